@@ -1,0 +1,1 @@
+"""Carefolk: a social network for social care, with a guard at its only door."""

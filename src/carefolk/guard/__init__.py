@@ -1,0 +1,10 @@
+"""The guard: text in, verdict out.
+
+Pure: no Django, no database, no clock of its own, no network. It owns the recognisers, the
+rulebook packs and the way small facts add up to one person. Public: `check`.
+"""
+
+from carefolk.guard.context import Context
+from carefolk.guard.verdict import Axis, Finding, Kind, Level, Mend, MendKind, Verdict
+
+__all__ = ["Axis", "Context", "Finding", "Kind", "Level", "Mend", "MendKind", "Verdict"]

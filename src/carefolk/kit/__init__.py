@@ -1,0 +1,1 @@
+"""Shared tools: no tables, knows no room. A file enters when two rooms need it."""

@@ -1,0 +1,1 @@
+"""Settings, addresses and wiring: knows everyone, known by none."""
