@@ -19,6 +19,7 @@ ALLOWED_HOSTS = [
     *([urlsplit(CAREFOLK.public_url).hostname or ""] if CAREFOLK.public_url else []),
     *(kit_config.LOOPBACK_HOSTS if not CAREFOLK.is_https else ()),
 ]
+CAREFOLK_WIRING = "carefolk.main.wiring"
 ROOT_URLCONF = "carefolk.main.urls"
 WSGI_APPLICATION = "carefolk.main.wsgi.application"
 
@@ -120,7 +121,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["carefolk.people.accounts.backend.PlaceBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

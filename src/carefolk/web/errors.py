@@ -1,0 +1,61 @@
+"""Error pages: what happened, what to do, and that nothing was lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from carefolk.kit.errors import CarefolkError
+
+PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
+
+
+def error_page(request: HttpRequest, error: CarefolkError) -> HttpResponse:
+    """The error in the language of whoever asked: a page for people, JSON for scripts."""
+    return _answer(request, error.status, error.words, code=error.code)
+
+
+def busy_page(request: HttpRequest) -> HttpResponse:
+    words = _("The place is busy right now. Nothing was lost. Please try again in a moment.")
+    response = _answer(request, 503, words, code="busy")
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 404, "", code="not-found")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 403, "", code="not-allowed")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 400, "", code="bad-request")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _answer(request, 500, "", code="server-error")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page went stale: what was typed comes back in a form that can be sent again."""
+    typed = [
+        (name, value)
+        for name in request.POST
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in request.POST.getlist(name)
+    ]
+    context = {"typed": typed, "path": request.get_full_path(), "text": request.POST.get("text")}
+    return render(request, "errors/403_csrf.html", context, status=403)
+
+
+def _answer(request: HttpRequest, status: int, words: str, *, code: str) -> HttpResponse:
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"error": words or code, "code": code}, status=status)
+    template = f"errors/{status if status in PAGES else 400}.html"
+    context: dict[str, Any] = {"words": words, "code": code}
+    return render(request, template, context, status=status)

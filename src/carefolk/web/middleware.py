@@ -1,0 +1,61 @@
+"""Who is here, errors in plain words, and headers that keep pages to themselves."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from carefolk.kit.errors import CarefolkError
+from carefolk.web.errors import busy_page, error_page
+
+log = logging.getLogger("carefolk.web")
+
+_STREAMS = f"http://{settings.CAREFOLK.host}:{settings.CAREFOLK.stream_listen_port}"
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        f"connect-src 'self' {'' if settings.CAREFOLK.is_https else _STREAMS}".strip(),
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+    )
+)
+
+
+class PlaceMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        identity = user.identity if user.is_authenticated else None
+        request.viewer = identity  # type: ignore[attr-defined]  # see kit.requests
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.headers.setdefault("Permissions-Policy", "geolocation=(), interest-cohort=()")
+        if identity is not None:
+            # What one person reads must not be found by the next who uses the machine.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, CarefolkError):
+            if error.status >= 500:
+                log.warning(
+                    "%s at %s", error, request.resolver_match and request.resolver_match.route
+                )
+            return error_page(request, error)
+        if isinstance(error, OperationalError):
+            log.error("database unavailable: %s", type(error).__name__)
+            return busy_page(request)
+        return None
