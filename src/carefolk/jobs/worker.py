@@ -25,6 +25,7 @@ from carefolk.jobs.models import Job
 from carefolk.jobs.retry import wait_before_retry
 from carefolk.jobs.schedule import RECURRING, Recurring, enqueue_recurring
 from carefolk.kit import clock
+from carefolk.kit.wiring import wired
 
 LEASE = timedelta(minutes=2)
 IDLE_SECONDS = 1.0
@@ -61,21 +62,22 @@ Handlers = Mapping[str, Handler | TwoSteps]
 
 
 def run(
-    handlers: Handlers,
     stop: Event,
     *,
+    handlers: Handlers | None = None,
     recurring: Iterable[Recurring] = RECURRING,
     idle_seconds: float = IDLE_SECONDS,
 ) -> None:
     """Work until `stop` is set; the job in hand is finished first.
 
     Args:
-        handlers: what to call for each kind. Other kinds are left for workers that know them.
         stop: ends the loop.
+        handlers: what to call for each kind; those of main/wiring.py when left out. Other kinds
+            are left for workers that know them.
         recurring: what recurs.
         idle_seconds: how long to rest when nothing is due.
     """
-    handlers = {"jobs.forget_done": _forget_done, **handlers}
+    handlers = _with_own(wired("jobs") if handlers is None else handlers)
     recurring = [item for item in recurring if item.kind in handlers]
     known: set[tuple[str, str]] = set()
     schedule_looked_at: datetime | None = None
@@ -98,18 +100,18 @@ def run(
             stop.wait(idle_seconds)
 
 
-def run_due(handlers: Handlers, *, now: datetime, limit: int = 10_000) -> int:
+def run_due(*, now: datetime, handlers: Handlers | None = None, limit: int = 10_000) -> int:
     """Run everything that is due, in this process, each in its own transaction.
 
     Args:
-        handlers: what to call for each kind.
         now: the present, also for the handlers.
+        handlers: what to call for each kind; those of main/wiring.py when left out.
         limit: stop after so many; a job that enqueues itself would otherwise never end.
 
     Returns:
         How many were tried.
     """
-    handlers = {"jobs.forget_done": _forget_done, **handlers}
+    handlers = _with_own(wired("jobs") if handlers is None else handlers)
     tried = 0
     while tried < limit and run_one(handlers, now=now):
         tried += 1
@@ -199,6 +201,10 @@ def _park(job: Job, error_name: str) -> None:
     Job.objects.filter(pk=job.pk).update(
         state=Job.State.PARKED, locked_until=None, last_error=error_name
     )
+
+
+def _with_own(handlers: Handlers) -> Handlers:
+    return {"jobs.forget_done": _forget_done, **handlers}
 
 
 def _forget_done(args: Mapping[str, Any], *, now: datetime) -> None:

@@ -7,8 +7,10 @@ plain line. `docs/settings.md` is made from this file and compared with it in a 
 
 from __future__ import annotations
 
+import difflib
 import os
 import secrets
+import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +19,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 PREFIX = "CAREFOLK_"
+FILE_VARIABLE = f"{PREFIX}CONFIG"
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+LONGEST_SOCKET_PATH = 103  # macOS; Linux takes four more
 
 
 class ConfigError(Exception):
@@ -37,6 +41,11 @@ class Config(BaseModel):
         description="The host name people type, without https://. It becomes part of every "
         "handle and address, so choose it once.",
     )
+    listen: str = Field(
+        "127.0.0.1",
+        description="The address the web server listens on. Leave it when a reverse proxy on "
+        "this machine stands in front.",
+    )
     port: Annotated[int, Field(ge=1, le=65535)] = Field(
         8000, description="The port the web server listens on."
     )
@@ -46,7 +55,9 @@ class Config(BaseModel):
         "https://care.example. Empty means http://host:port.",
     )
     data: Path = Field(
-        Path("var"), description="The folder for the database, pictures, keys and sockets."
+        Path("var"),
+        validate_default=True,
+        description="The folder for the database, pictures, keys and sockets.",
     )
     database: str = Field(
         "",
@@ -81,8 +92,16 @@ class Config(BaseModel):
     picture_megabytes: Annotated[int, Field(ge=1, le=50)] = Field(
         12, description="The largest picture file, in megabytes."
     )
+    guard_address: str = Field(
+        "",
+        description="The Unix socket of the guard's process. Empty means run/guard.sock in the "
+        "data folder.",
+    )
     web_processes: Annotated[int, Field(ge=1, le=64)] = Field(
         1, description="How many web processes serve pages."
+    )
+    web_threads: Annotated[int, Field(ge=1, le=64)] = Field(
+        4, description="How many requests one web process answers at the same time."
     )
     stream_port: Annotated[int, Field(ge=0, le=65535)] = Field(
         0, description="The port of the live streams. 0 means the web port plus one."
@@ -98,6 +117,11 @@ class Config(BaseModel):
         description="A reverse proxy on this machine adds X-Forwarded-For and "
         "X-Forwarded-Proto. Off means both are ignored.",
     )
+
+    @field_validator("data")
+    @classmethod
+    def _data_is_absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
 
     @field_validator("host")
     @classmethod
@@ -142,7 +166,12 @@ class Config(BaseModel):
 
     @property
     def guard_socket(self) -> Path:
-        return self.data / "run" / "guard.sock"
+        return Path(self.guard_address or self.data / "run" / "guard.sock")
+
+    @property
+    def run_dir(self) -> Path:
+        """Sockets and process ids; nothing in it outlives the processes."""
+        return self.data / "run"
 
     @property
     def stream_listen_port(self) -> int:
@@ -159,24 +188,57 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         ConfigError: with one line that names the setting and says what is wrong.
     """
     environ = os.environ if environ is None else environ
-    values = _from_file(environ.get(f"{PREFIX}CONFIG", ""))
-    values |= {
-        name: environ[PREFIX + name.upper()]
-        for name in Config.model_fields
-        if PREFIX + name.upper() in environ
-    }
+    values = _from_file(environ.get(FILE_VARIABLE, "")) | _from_environment(environ)
     try:
         config = Config.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "settings"
+        if name not in Config.model_fields:
+            raise ConfigError(f"setting {name}: {_unknown(name)}") from None
         problem = first["msg"].removeprefix("Value error, ")
-        known = name in Config.model_fields
-        hint = "" if known else " (docs/settings.md lists every setting)"
-        raise ConfigError(f"setting {name} ({PREFIX}{name.upper()}): {problem}{hint}") from None
-    if config.throwaway and config.host not in LOOPBACK_HOSTS:
-        raise ConfigError("setting throwaway: only on this machine (host 127.0.0.1 or localhost)")
+        raise ConfigError(f"setting {name} ({variable_of(name)}): {problem}") from None
+    _require_fitting(config)
     return config
+
+
+def variable_of(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.upper()
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    values = {}
+    for variable in sorted(environ):
+        if not variable.startswith(PREFIX) or variable == FILE_VARIABLE:
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name not in Config.model_fields:
+            raise ConfigError(f"setting {variable}: {_unknown(name)}")
+        values[name] = environ[variable]
+    return values
+
+
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name, Config.model_fields, n=1)
+    hint = f"did you mean {near[0]}?" if near else "docs/settings.md lists every setting"
+    return f"there is no such setting; {hint}"
+
+
+def _require_fitting(config: Config) -> None:
+    """Refuse settings that are right one by one and wrong together."""
+    for name in ("throwaway", "demo"):
+        if getattr(config, name) and config.host not in LOOPBACK_HOSTS:
+            raise ConfigError(
+                f"setting {name} ({variable_of(name)}): only on this machine "
+                "(host 127.0.0.1 or localhost)"
+            )
+    if len(os.fsencode(config.guard_socket)) > LONGEST_SOCKET_PATH:
+        raise ConfigError(
+            f"setting guard_address ({variable_of('guard_address')}): the path of a Unix socket "
+            f"has at most {LONGEST_SOCKET_PATH} bytes; choose a shorter data folder or name one "
+            "here"
+        )
 
 
 def _from_file(path: str) -> dict[str, Any]:
@@ -196,12 +258,19 @@ def place_key(config: Config) -> str:
         return config.secret_key
     path = config.data / "secret.key"
     if not path.exists():
-        config.data.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass  # another process was faster; its key is the one
-        else:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(48))
+        _make_key(path)
     return path.read_text(encoding="ascii").strip()
+
+
+def _make_key(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, written = tempfile.mkstemp(dir=path.parent, prefix=".secret-")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        # A link appears whole or not at all; when another process was faster, its key is the one.
+        os.link(written, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(written).unlink()
