@@ -141,4 +141,4 @@ def _key(secret: str, purpose: str) -> bytes:
 
 
 def _secret(given: str | None) -> str:
-    return settings.CAREFOLK.secret_key if given is None else given
+    return str(settings.SECRET_KEY) if given is None else given
