@@ -1,0 +1,25 @@
+/* Says that there are new posts and moves nothing. Without this file, or without a stream, the
+   page is as new as its last loading. */
+(function () {
+  "use strict";
+  const news = document.querySelector("[data-stream-url]");
+  if (!news || !window.EventSource) return;
+  const said = document.getElementById("said");
+  let number = 0;
+  let spoken = 0;
+
+  function arrived() {
+    number += 1;
+    const words = number === 1 ? news.dataset.one : news.dataset.many.replace("%n", String(number));
+    news.textContent = words;
+    news.hidden = false;
+    /* At most once a minute: a busy evening must not talk over what someone listens to. */
+    if (Date.now() - spoken < 60000) return;
+    spoken = Date.now();
+    said.textContent = words;
+  }
+
+  const stream = new EventSource(news.dataset.streamUrl, { withCredentials: true });
+  stream.addEventListener("update", arrived);
+  window.addEventListener("pagehide", () => stream.close());
+})();
