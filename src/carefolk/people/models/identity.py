@@ -13,7 +13,7 @@ from carefolk.audit.models import Clearance
 from carefolk.kit.ids import new_id
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Identity(models.Model):
@@ -57,6 +57,8 @@ class Identity(models.Model):
     who_may_reply = models.CharField(max_length=12, choices=Reach.choices, default=Reach.EVERYONE)
     who_may_message = models.CharField(max_length=12, choices=Reach.choices, default=Reach.MEMBERS)
     default_audience = models.CharField(max_length=20, default="members")
+    # Who follows whom is shown to others only by choice.
+    shows_ties = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
