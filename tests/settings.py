@@ -28,7 +28,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 from carefolk.main.settings import *  # noqa: E402, F403 - only now do the variables stand
 from carefolk.main.settings import CAREFOLK, DATABASES  # noqa: E402 - the same
 
-CAREFOLK.data.mkdir(parents=True, exist_ok=True)
+# WhiteNoise warns of a missing folder, and warnings are errors here.
+(CAREFOLK.data / "static").mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

@@ -41,5 +41,7 @@ class Notification(models.Model):
         ]
         indexes = [
             models.Index(fields=["owner", "-id"]),
+            # "Is there a newer like of the same post?", asked for each row of older pages.
+            models.Index(fields=["owner", "kind", "status", "-id"], name="alert_group"),
             models.Index(fields=["owner"], condition=models.Q(read_at__isnull=True), name="unread"),
         ]
