@@ -161,6 +161,11 @@ class Config(BaseModel):
         return self.base_url.startswith("https://")
 
     @property
+    def sqlite_path(self) -> Path:
+        """The database file; meaningless with PostgreSQL."""
+        return Path(self.database.removeprefix("sqlite:///") or self.data / "carefolk.sqlite3")
+
+    @property
     def media_dir(self) -> Path:
         return self.data / "media"
 

@@ -77,22 +77,23 @@ TEMPLATES = [
 def _database() -> dict[str, object]:
     address = CAREFOLK.database
     if address.startswith(("postgresql://", "postgres://")):
-        parts = urlsplit(address)
+        from psycopg.conninfo import conninfo_to_dict  # optional dependency: only with PostgreSQL
+
+        parts = conninfo_to_dict(address)
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.lstrip("/"),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "NAME": parts.get("dbname", ""),
+            "USER": parts.get("user", ""),
+            "PASSWORD": parts.get("password", ""),
+            "HOST": parts.get("host", ""),
+            "PORT": parts.get("port", ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"options": "-c lock_timeout=5000"},
         }
-    path = address.removeprefix("sqlite:///") or str(CAREFOLK.data / "carefolk.sqlite3")
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
+        "NAME": str(CAREFOLK.sqlite_path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A transaction that will write takes the write lock at its start, so that it waits

@@ -1,0 +1,61 @@
+"""The carefolk command. Each sub-command is one file with `add_arguments` and `run`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import sys
+from collections.abc import Sequence
+
+from carefolk.kit.config import ConfigError
+
+COMMANDS = (
+    "serve",
+    "migrate",
+    "demo",
+    "worker",
+    "check",
+    "doctor",
+    "createadmin",
+    "settings",
+)
+WRONG_SETTINGS = 2
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code; 2 means that a setting or argument is wrong."""
+    arguments = make_parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except ConfigError as error:
+        print(f"carefolk: {error}", file=sys.stderr)
+        return WRONG_SETTINGS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole command line; docs and tests read it too."""
+    parser = argparse.ArgumentParser(
+        prog="carefolk",
+        description="Run a Carefolk place: a social network for people in social care.",
+        epilog="Settings come from environment variables (CAREFOLK_…) or from the TOML file that "
+        "CAREFOLK_CONFIG names; 'carefolk settings' lists them.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        if importlib.util.find_spec(f"carefolk.ops.cli.{name}") is None:
+            continue  # TEMP until check and createadmin exist
+        module = importlib.import_module(f"carefolk.ops.cli.{name}")
+        described = (module.__doc__ or "").strip()
+        sub = commands.add_parser(
+            name,
+            help=described.split("\n")[0],
+            description=described,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(sub)
+        sub.set_defaults(run=module.run)
+    return parser
