@@ -48,6 +48,10 @@ class Maker(Protocol):
         """Read and check; write nothing. Raises CarefolkError."""
         ...
 
+    def sketch(self, draft: Draft, *, by: Identity) -> Prepared:
+        """The visible texts of a draft that may be unfinished, for checking while writing."""
+        ...
+
     def store(self, prepared: Prepared, *, clearance: Clearance, now: datetime) -> Any:
         """Write the rows. Called inside the one transaction."""
         ...

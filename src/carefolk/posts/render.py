@@ -1,0 +1,435 @@
+"""A status rendered once, for everyone; what differs per viewer is spliced in.
+
+The fixed part (who, what, the words) is kept in the memory of the web process, as page and as
+JSON, under the versions of status and profile: nothing has to be cleared when either changes.
+What the viewer did with it, the age in words, pictures whose address is the viewer's own, and
+the buttons are put between its pieces for every request.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.html import escape
+from django.utils.translation import get_language, gettext, ngettext
+
+from carefolk.people.choices import role_label
+from carefolk.people.models import Identity, Profile
+from carefolk.posts.models import Attachment, Audience, Bookmark, Favourite, Status
+
+KEPT_CARDS = 4_000
+_CONTEXT, _TIME, _PICTURES, _ACTIONS = (
+    "\x02context\x02",
+    "\x02time\x02",
+    "\x02pictures\x02",
+    "\x02actions\x02",
+)
+_MARKERS = (_CONTEXT, _TIME, _PICTURES, _ACTIONS)
+
+Key = tuple[int, int, int, str]
+AddressOf = Callable[[Attachment, Status], tuple[str, str]]
+"""From a picture and its status to the addresses (small, large) for the present viewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The fixed part of one status.
+
+    Attributes:
+        status: the row, with author and profile.
+        pictures: its pictures in order.
+        pieces: the page form, cut where the viewer's own parts go, in the order of `_MARKERS`.
+        wire: the JSON form without its last brace.
+    """
+
+    status: Status
+    author_name: str
+    url: str
+    pictures: tuple[Attachment, ...]
+    pieces: tuple[str, str, str, str, str]
+    wire: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the viewer did with the statuses of one page."""
+
+    favourited: frozenset[int] = frozenset()
+    boosted: frozenset[int] = frozenset()
+    bookmarked: frozenset[int] = frozenset()
+
+
+class _Shelf:
+    """The least recently used cards go first."""
+
+    def __init__(self, most: int) -> None:
+        self._cards: OrderedDict[Key, Card] = OrderedDict()
+        self._most = most
+        self._lock = Lock()
+
+    def take(self, key: Key) -> Card | None:
+        with self._lock:
+            card = self._cards.get(key)
+            if card is not None:
+                self._cards.move_to_end(key)
+            return card
+
+    def put(self, key: Key, card: Card) -> None:
+        with self._lock:
+            self._cards[key] = card
+            while len(self._cards) > self._most:
+                self._cards.popitem(last=False)
+
+
+_shelf = _Shelf(KEPT_CARDS)
+
+
+def cards(wanted: Iterable[tuple[int, int, int]]) -> dict[int, Card]:
+    """Cards by status id; those not at hand are rendered with two queries for all of them.
+
+    Args:
+        wanted: (status id, version of the status, version of its author's profile).
+    """
+    language = get_language() or "en"
+    found: dict[int, Card] = {}
+    missing: dict[int, Key] = {}
+    for status_id, version, face in wanted:
+        key = (status_id, version, face, language)
+        card = _shelf.take(key)
+        if card is None:
+            missing[status_id] = key
+        else:
+            found[status_id] = card
+    for card in _rendered(list(missing)):
+        found[card.status.pk] = card
+        _shelf.put(missing[card.status.pk], card)
+    return found
+
+
+def marks_of(viewer: Identity | None, status_ids: Sequence[int]) -> Marks:
+    """In one query, what the viewer liked, boosted and kept."""
+    if viewer is None or not status_ids:
+        return Marks()
+    by_kind: dict[str, set[int]] = {"f": set(), "b": set(), "k": set()}
+    favourites = Favourite.objects.filter(by=viewer, status__in=status_ids)
+    boosts = Status.objects.filter(author=viewer, boost_of__in=status_ids)
+    kept = Bookmark.objects.filter(by=viewer, status__in=status_ids)
+    rows = (
+        favourites.extra(select={"kind": "'f'"})
+        .values_list("kind", "status_id")
+        .union(
+            boosts.extra(select={"kind": "'b'"}).values_list("kind", "boost_of_id"),
+            kept.extra(select={"kind": "'k'"}).values_list("kind", "status_id"),
+            all=True,
+        )
+    )
+    for kind, status_id in rows:
+        by_kind[kind].add(status_id)
+    return Marks(*(frozenset(by_kind[kind]) for kind in "fbk"))
+
+
+def page_form(
+    card: Card,
+    *,
+    viewer: Identity | None,
+    marks: Marks,
+    now: datetime,
+    csrf_token: str,
+    back_to: str,
+    address_of: AddressOf,
+    shows_counts: bool,
+    context_html: str = "",
+) -> str:
+    """One status as this viewer sees it on a page."""
+    context, time, pictures, actions, end = card.pieces
+    return "".join(
+        (
+            context,
+            context_html,
+            time,
+            age_in_words(card.status.created_at, now),
+            pictures,
+            _pictures_html(card, address_of) if card.pictures else "",
+            actions,
+            actions_html(
+                card,
+                viewer=viewer,
+                marks=marks,
+                csrf_token=csrf_token,
+                back_to=back_to,
+                shows_counts=shows_counts,
+            ),
+            end,
+        )
+    )
+
+
+def wire_form(card: Card, *, viewer: Identity | None, marks: Marks, address_of: AddressOf) -> str:
+    """One status as JSON, in the shape of the Mastodon client API."""
+    status_id = card.status.pk
+    if card.pictures:
+        pictures = json.dumps(
+            [_picture_wire(each, card.status, address_of) for each in card.pictures]
+        )
+    else:
+        pictures = "[]"
+    return (
+        f'{card.wire},"media_attachments":{pictures},'
+        f'"favourited":{_json(status_id in marks.favourited)},'
+        f'"reblogged":{_json(status_id in marks.boosted)},'
+        f'"bookmarked":{_json(status_id in marks.bookmarked)},'
+        f'"muted":false,"pinned":false}}'
+    )
+
+
+def actions_html(
+    card: Card,
+    *,
+    viewer: Identity | None,
+    marks: Marks,
+    csrf_token: str,
+    back_to: str,
+    shows_counts: bool,
+) -> str:
+    """The buttons below a status. Nothing for people without an account."""
+    if viewer is None:
+        return ""
+    status = card.status
+    own = status.author_id == viewer.pk
+    audience = Audience(status.audience)
+    template = _actions_template(
+        get_language() or "en",
+        status.pk in marks.favourited,
+        status.pk in marks.boosted,
+        status.pk in marks.bookmarked,
+        audience in (Audience.EVERYONE, Audience.QUIETLY, Audience.MEMBERS),
+        own,
+        shows_counts,
+    )
+    values = {
+        "URL": escape(card.url),
+        "NAME": escape(card.author_name),
+        "CSRF": csrf_token,
+        "NEXT": escape(back_to),
+        "REPLIES": str(status.replies_count),
+        "BOOSTS": str(status.boosts_count),
+        "LIKES": str(status.favourites_count),
+    }
+    return "".join(values[piece[1:]] if piece[:1] == "\x03" else piece for piece in template)
+
+
+@lru_cache(maxsize=256)
+def _actions_template(
+    language: str,  # noqa: ARG001 - part of the key: the words are in it
+    favourited: bool,  # noqa: FBT001
+    boosted: bool,  # noqa: FBT001
+    bookmarked: bool,  # noqa: FBT001
+    can_boost: bool,  # noqa: FBT001
+    own: bool,  # noqa: FBT001
+    shows_counts: bool,  # noqa: FBT001
+) -> tuple[str, ...]:
+    """The component rendered once for each state, cut at what differs between statuses."""
+    counts = {
+        "replies": "\x02REPLIES\x02",
+        "boosts": "\x02BOOSTS\x02",
+        "favourites": "\x02LIKES\x02",
+    }
+    html = render_to_string(
+        "components/status_actions.html",
+        {
+            "url": "\x02URL\x02",
+            "author_name": "\x02NAME\x02",
+            "csrf_token": "\x02CSRF\x02",
+            "next": "\x02NEXT\x02",
+            "favourited": favourited,
+            "boosted": boosted,
+            "bookmarked": bookmarked,
+            "can_boost": can_boost,
+            "can_edit": own,
+            "is_own": own,
+            "counts": counts if shows_counts else None,
+        },
+    )
+    pieces = html.split("\x02")
+    return tuple(f"\x03{piece}" if number % 2 else piece for number, piece in enumerate(pieces))
+
+
+def avatar_address(profile: Profile) -> str:
+    """Where the avatar is served, or empty when there is none."""
+    return f"/media/{profile.avatar}" if profile.avatar else ""
+
+
+def age_in_words(moment: datetime, now: datetime) -> str:
+    """How long ago, in words; the date when it is more than a week."""
+    seconds = max(0, int((now - moment).total_seconds()))
+    if seconds < 60:
+        return gettext("just now")
+    if seconds < 3600:
+        minutes = seconds // 60
+        return ngettext("%d minute ago", "%d minutes ago", minutes) % minutes
+    if seconds < 86400:
+        hours = seconds // 3600
+        return ngettext("%d hour ago", "%d hours ago", hours) % hours
+    if seconds < 7 * 86400:
+        days = seconds // 86400
+        return ngettext("%d day ago", "%d days ago", days) % days
+    return date_format(timezone.localtime(moment), "j F Y")
+
+
+def _rendered(status_ids: Sequence[int]) -> list[Card]:
+    if not status_ids:
+        return []
+    statuses = Status.objects.filter(pk__in=status_ids).select_related(
+        "author__profile", "reply_to_author__profile"
+    )
+    pictures: dict[int, list[Attachment]] = {}
+    rows = list(statuses)
+    with_pictures = [status.pk for status in rows if status.has_pictures]
+    if with_pictures:
+        for picture in Attachment.objects.filter(status__in=with_pictures).order_by("position"):
+            pictures.setdefault(picture.status_id or 0, []).append(picture)
+    return [_card(status, tuple(pictures.get(status.pk, ()))) for status in rows]
+
+
+def _card(status: Status, pictures: tuple[Attachment, ...]) -> Card:
+    author, profile = status.author, status.author.profile
+    url = f"/{author.address}/{status.pk}"
+    html = render_to_string(
+        "components/status.html",
+        {
+            "card": {
+                "id": status.pk,
+                "url": url,
+                "author_name": profile.display_name,
+                "author_handle": author.address[1:],
+                "author_url": f"/{author.address}",
+                "author_role": role_label(profile.role),
+                "avatar_url": avatar_address(profile),
+                "time_iso": status.created_at.isoformat(),
+                "audience_words": Audience(status.audience).label,
+                "content_note": status.content_note,
+                "body_html": status.html,
+                "reply_to_words": _reply_words(status),
+                "edited_words": gettext("Changed") if status.edited_at else "",
+                "language": status.language,
+            },
+            "marker_context": _CONTEXT,
+            "marker_time": _TIME,
+            "marker_pictures": _PICTURES if pictures else "",
+            "marker_actions": _ACTIONS,
+        },
+    )
+    return Card(status, profile.display_name, url, pictures, _cut(html), _wire(status, url))
+
+
+def _cut(html: str) -> tuple[str, str, str, str, str]:
+    pieces: list[str] = []
+    rest = html
+    for marker in _MARKERS:
+        before, found, after = rest.partition(marker)
+        pieces.append(before if found else "")
+        rest = after if found else rest
+    first, second, third, fourth = pieces
+    return first, second, third, fourth, rest
+
+
+def _reply_words(status: Status) -> str:
+    if status.reply_to_author is None:
+        return ""
+    if status.reply_to_author_id == status.author_id:
+        return gettext("Carries on from their own post")
+    return gettext("Replies to %(name)s") % {"name": status.reply_to_author.profile.display_name}
+
+
+def _pictures_html(card: Card, address_of: AddressOf) -> str:
+    shown = []
+    for picture in card.pictures:
+        small, large = address_of(picture, card.status)
+        shown.append(
+            {
+                "placeholder": small,
+                "url": large,
+                "alt": picture.description,
+                "width": picture.width,
+                "height": picture.height,
+                "blurhash": picture.blurhash,
+            }
+        )
+    return render_to_string("components/picture_grid.html", {"pictures": shown})
+
+
+def _wire(status: Status, url: str) -> str:
+    author, profile = status.author, status.author.profile
+    entity: Mapping[str, Any] = {
+        "id": str(status.pk),
+        "created_at": _instant(status.created_at),
+        "edited_at": _instant(status.edited_at) if status.edited_at else None,
+        "in_reply_to_id": str(status.reply_to_id) if status.reply_to_id else None,
+        "in_reply_to_account_id": str(status.reply_to_author_id)
+        if status.reply_to_author_id
+        else None,
+        "sensitive": bool(status.content_note),
+        "spoiler_text": status.content_note,
+        "visibility": _VISIBILITY[Audience(status.audience)],
+        "carefolk": {"audience": status.audience},
+        "language": status.language,
+        "uri": status.uri,
+        "url": url,
+        "content": status.html,
+        "replies_count": status.replies_count,
+        "reblogs_count": status.boosts_count,
+        "favourites_count": status.favourites_count,
+        "account": {
+            "id": str(author.pk),
+            "username": author.handle,
+            "acct": author.address[1:],
+            "display_name": profile.display_name,
+            "locked": author.is_locked,
+            "url": f"/{author.address}",
+            "avatar": avatar_address(profile),
+        },
+    }
+    return json.dumps(entity, ensure_ascii=False, separators=(",", ":"))[:-1]
+
+
+# For apps that know four words only (decisions 3).
+_VISIBILITY = {
+    Audience.EVERYONE: "public",
+    Audience.QUIETLY: "unlisted",
+    Audience.MEMBERS: "private",
+    Audience.FOLLOWERS: "private",
+    Audience.MEMBERS_OF: "private",
+    Audience.MENTIONED: "direct",
+    Audience.PRIVATE: "direct",
+}
+
+
+def _picture_wire(picture: Attachment, status: Status, address_of: AddressOf) -> dict[str, Any]:
+    small, large = address_of(picture, status)
+    return {
+        "id": str(picture.pk),
+        "type": "image",
+        "url": large,
+        "preview_url": small,
+        "description": picture.description or None,
+        "blurhash": picture.blurhash or None,
+        "meta": {"original": {"width": picture.width, "height": picture.height}},
+    }
+
+
+def _instant(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def _json(value: bool) -> str:  # noqa: FBT001
+    return "true" if value else "false"

@@ -1,0 +1,101 @@
+"""What is kept around publishing: drafts, idempotency keys, and what waits for a second person.
+
+Drafts are sealed: their words can be read only with the key of the place, and only their author
+is ever shown them.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from carefolk.kit import crypto
+from carefolk.kit.errors import NotFound
+from carefolk.people.models import Identity
+from carefolk.posts.models import Audience, Status
+from carefolk.publishing.drafts import Draft, DraftKind, PictureRef
+from carefolk.publishing.models import Held, IdempotencyKey, SavedDraft
+
+UNTOUCHED_LIMIT = timedelta(days=30)
+KEYS_KEPT = timedelta(days=2)
+DRAFTS_EACH = 100
+_PURPOSE = "draft"
+
+
+def save_draft(draft: Draft, *, owner: Identity, now: datetime) -> SavedDraft:
+    """Keep a draft for its author. A draft with a `saved_id` of the owner's is overwritten."""
+    sealed = _sealed(draft)
+    if draft.saved_id is not None:
+        known = SavedDraft.objects.filter(pk=draft.saved_id, owner=owner)
+        if known.update(sealed=sealed, changed_at=now):
+            return known.get()
+    saved = SavedDraft.objects.create(owner=owner, sealed=sealed, changed_at=now)
+    surplus = SavedDraft.objects.filter(owner=owner).order_by("-changed_at")[DRAFTS_EACH:]
+    SavedDraft.objects.filter(pk__in=[row.pk for row in surplus]).delete()
+    return saved
+
+
+def saved_draft(owner: Identity, saved_id: int) -> Draft:
+    """One's own draft. Raises NotFound for everyone else's."""
+    row = SavedDraft.objects.filter(pk=saved_id, owner=owner).first()
+    if row is None:
+        raise NotFound
+    return _unsealed(row)
+
+
+def saved_drafts(owner: Identity) -> list[tuple[Draft, datetime]]:
+    rows = SavedDraft.objects.filter(owner=owner).order_by("-changed_at")[:DRAFTS_EACH]
+    return [(_unsealed(row), row.changed_at) for row in rows]
+
+
+def drop_draft(owner: Identity, saved_id: int) -> None:
+    SavedDraft.objects.filter(pk=saved_id, owner=owner).delete()
+
+
+def clear_old(*, now: datetime) -> None:
+    """Remove drafts untouched for 30 days, and idempotency keys nobody will repeat."""
+    SavedDraft.objects.filter(changed_at__lt=now - UNTOUCHED_LIMIT).delete()
+    IdempotencyKey.objects.filter(made_at__lt=now - KEYS_KEPT).delete()
+
+
+def hold(draft: Draft, *, by: Identity, now: datetime) -> Held:
+    return Held.objects.create(owner=by, sealed=_sealed(draft), reason_code="limited", held_at=now)
+
+
+def published_before(draft: Draft, *, by: Identity) -> Status | None:
+    """What was published under the draft's idempotency key, if anything."""
+    if not draft.key:
+        return None
+    status_id = (
+        IdempotencyKey.objects.filter(owner=by, key=draft.key)
+        .values_list("status_id", flat=True)
+        .first()
+    )
+    return Status.objects.filter(pk=status_id).first() if status_id else None
+
+
+def remember(draft: Draft, thing: Any, *, by: Identity, now: datetime) -> None:
+    """Inside the transaction: keep the key, and let go of the draft that is now published."""
+    if draft.key and isinstance(thing, Status):
+        IdempotencyKey.objects.create(owner=by, key=draft.key, status_id=thing.pk, made_at=now)
+    if draft.saved_id is not None:
+        drop_draft(by, draft.saved_id)
+
+
+def _sealed(draft: Draft) -> bytes:
+    content = asdict(draft)
+    # A confirmation dies with the moment; what a maker carried along is not ours to keep.
+    for name in ("confirmed", "confirm_token", "extra", "saved_id", "key"):
+        del content[name]
+    return crypto.seal(json.dumps(content), purpose=_PURPOSE).encode()
+
+
+def _unsealed(row: SavedDraft) -> Draft:
+    content = json.loads(crypto.unseal(bytes(row.sealed).decode(), purpose=_PURPOSE))
+    content["kind"] = DraftKind(content["kind"])
+    content["audience"] = Audience(content["audience"])
+    content["pictures"] = tuple(PictureRef(**picture) for picture in content["pictures"])
+    content["fields"] = tuple((name, value) for name, value in content["fields"])
+    return Draft(**content, saved_id=row.pk)

@@ -1,0 +1,97 @@
+"""Who may publish, and how often."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from carefolk.kit.errors import CarefolkError, NotAllowed
+from carefolk.kit.ids import id_at, moment_of
+from carefolk.kit.limits import wait_in_words
+from carefolk.people.models import Follow, Identity, Membership
+from carefolk.people.models import Standing as PeopleStanding
+from carefolk.posts.models import Status
+from carefolk.publishing.decide import Standing
+
+WINDOW = timedelta(minutes=5)
+POSTS_IN_WINDOW = 30
+WRITING_ROLES = (Membership.Role.OWNER, Membership.Role.MANAGER, Membership.Role.EDITOR)
+
+
+class TooManyPosts(CarefolkError):
+    code, status, passing = "too-many-posts", 429, True
+    sentence = _(
+        "You have posted a lot in a short time. You can post again in {wait}. Your text is kept."
+    )
+
+
+class AccountPaused(NotAllowed):
+    code = "account-paused"
+    sentence = _("Your account is paused, so you cannot post now. Your text is kept.")
+
+
+class RepliesLimited(NotAllowed):
+    code = "replies-limited"
+    sentence = _("The author has chosen who can reply to this post. Your text is kept.")
+
+
+def require_may_publish(by: Identity, written_by: Identity, *, now: datetime) -> Standing:
+    """Check that this person may write as this identity, here and now.
+
+    Raises:
+        NotAllowed: not one's own identity, nor one of a team one belongs to.
+        AccountPaused: suspended or frozen by a moderator.
+        TooManyPosts: more than 30 posts in five minutes.
+    """
+    if written_by.pk != by.pk and not may_write_as(written_by, by, now=now):
+        raise NotAllowed
+    kinds = set(
+        PeopleStanding.objects.filter(
+            Q(until__isnull=True) | Q(until__gt=now), identity__in={by.pk, written_by.pk}
+        ).values_list("kind", flat=True)
+    )
+    if kinds & {PeopleStanding.Kind.SUSPENDED, PeopleStanding.Kind.FROZEN}:
+        raise AccountPaused
+    return Standing(is_held=PeopleStanding.Kind.LIMITED in kinds)
+
+
+def require_calm(by: Identity, *, now: datetime) -> None:
+    """Raises TooManyPosts when the author has posted very much very fast."""
+    if settings.CAREFOLK.throwaway:
+        return
+    recent = Status.objects.filter(author=by, id__gt=id_at(now - WINDOW)).order_by("-id")
+    ids = list(recent.values_list("id", flat=True)[:POSTS_IN_WINDOW])
+    if len(ids) >= POSTS_IN_WINDOW:
+        until = moment_of(ids[-1]) + WINDOW
+        raise TooManyPosts(wait=wait_in_words(max(1, int((until - now).total_seconds()))))
+
+
+def may_write_as(person: Identity, identity: Identity, *, now: datetime) -> bool:
+    if person.pk == identity.pk:
+        return True
+    return (
+        Membership.objects.current(now)
+        .filter(identity=person, of=identity, role__in=WRITING_ROLES)
+        .exists()
+    )
+
+
+def require_may_reply(by: Identity, parent: Status) -> None:
+    """Raises RepliesLimited when the author of `parent` does not want replies from `by`."""
+    author = parent.author
+    if author.pk == by.pk or not author.local:
+        return
+    if author.who_may_reply == Identity.Reach.EVERYONE:
+        return
+    if parent.mentions.filter(identity=by).exists():
+        return
+    allowed = {
+        Identity.Reach.MEMBERS: by.local and by.kind != Identity.Kind.GUEST,
+        Identity.Reach.FOLLOWED: author.who_may_reply == Identity.Reach.FOLLOWED
+        and Follow.objects.filter(follower=author, followed=by, state=Follow.State.ACTIVE).exists(),
+    }
+    if not allowed.get(Identity.Reach(author.who_may_reply), False):
+        raise RepliesLimited
