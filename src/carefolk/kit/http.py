@@ -13,7 +13,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
@@ -191,10 +191,13 @@ def _ask(
     target = _parsed(url)
     addresses = _judged(target.raw_host.decode("ascii"), rules, ends)
     headers = {"accept": accept, "accept-encoding": "gzip", "user-agent": USER_AGENT}
+    request = httpx.Request("GET", target, headers=headers)
+    # The transport without a client around it: no proxies, cookies, redirects of its own, and no
+    # line in the log that says which address somebody linked to.
     with (
         _in_our_words(),
-        _client(addresses, ends) as client,
-        client.stream("GET", target, headers=headers, follow_redirects=False) as response,
+        _PinnedTransport(addresses, ends) as transport,
+        closing(transport.handle_request(request)) as response,
     ):
         if response.status_code in _REDIRECTS and "location" in response.headers:
             answer = Answer(str(target), response.status_code, {}, b"")
@@ -322,12 +325,6 @@ def _in_our_words() -> Iterator[None]:
         raise Unreachable from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError) as error:
         raise AnswerUnreadable from error
-
-
-def _client(addresses: Sequence[str], ends: _Deadline) -> httpx.Client:
-    # trust_env off: no proxies, no netrc.
-    transport = _PinnedTransport(addresses, ends)
-    return httpx.Client(transport=transport, timeout=ends.left(), trust_env=False)
 
 
 class _PinnedTransport(httpx.BaseTransport):
