@@ -15,13 +15,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from carefolk.kit.errors import TooOften
+from carefolk.kit.errors import CarefolkError, TooOften
 
 MOST = 500  # slots of one rule are read in one question
 
-_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+
+class CannotCount(CarefolkError):
+    code, status, passing = "cannot-count", 503, True
+    sentence = _("This place cannot save anything just now. Please try again in a few minutes.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,23 @@ def hit(key: str, *, rule: Rule, now: datetime) -> None:
 
     Raises:
         TooOften: with `wait` in words and `seconds` for machines. A refused try is not counted.
+        CannotCount: the count could not be kept (a full disk, a locked database). What cannot
+            be counted is refused, or a full disk would open the door to guessing passwords.
     """
     stretch, into = divmod(int(now.timestamp()), rule.seconds)
     name = hashlib.sha256(f"{key}|{rule.count}|{rule.seconds}".encode()).hexdigest()[:40]
     slots = [f"limit:{name}:{stretch}:{number}" for number in range(rule.count)]
     left = rule.seconds - into
     taken = cache.get_many(slots)
-    if not any(cache.add(slot, 1, timeout=left + 1) for slot in slots if slot not in taken):
-        raise TooOften(wait=wait_in_words(left), seconds=left)
+    for slot in slots:
+        if slot in taken:
+            continue
+        if cache.add(slot, 1, timeout=left + 1):
+            return
+        # False means that another was faster, or that nothing can be written at all.
+        if cache.get(slot) is None:
+            raise CannotCount
+    raise TooOften(wait=wait_in_words(left), seconds=left)
 
 
 def wait_in_words(wait: float | timedelta) -> str:
@@ -67,13 +80,12 @@ def wait_in_words(wait: float | timedelta) -> str:
     """
     given = wait.total_seconds() if isinstance(wait, timedelta) else wait
     seconds = max(1, math.ceil(given))
-    if seconds < _MINUTE:
+    minutes, hours = math.ceil(seconds / 60), math.ceil(seconds / 3_600)
+    days = math.ceil(seconds / 86_400)
+    if seconds < 60:
         return ngettext("{count} second", "{count} seconds", seconds).format(count=seconds)
-    if seconds < _HOUR:
-        minutes = math.ceil(seconds / _MINUTE)
+    if minutes < 60:
         return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
-    if seconds < _DAY:
-        hours = math.ceil(seconds / _HOUR)
+    if hours < 24:
         return ngettext("{count} hour", "{count} hours", hours).format(count=hours)
-    days = math.ceil(seconds / _DAY)
     return ngettext("{count} day", "{count} days", days).format(count=days)
