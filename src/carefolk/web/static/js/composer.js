@@ -96,6 +96,8 @@
     if (box.content.textContent.trim() === findings.textContent.trim()) return;
     const before = answers();
     const active = findings.contains(document.activeElement) && document.activeElement.id;
+    /* What an earlier page asked about no longer holds. */
+    form.querySelectorAll("[name=asked], [name=confirm_token]").forEach((field) => field.remove());
     findings.textContent = "";
     findings.append(box.content);
     before.forEach(function (answer) {

@@ -20,6 +20,6 @@
   }
 
   const stream = new EventSource(news.dataset.streamUrl, { withCredentials: true });
-  stream.addEventListener("update", arrived);
+  stream.addEventListener("new", arrived);
   window.addEventListener("pagehide", () => stream.close());
 })();
