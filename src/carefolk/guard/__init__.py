@@ -5,6 +5,7 @@ rulebook packs and the way small facts add up to one person. Public: `check`.
 """
 
 from carefolk.guard.context import Context
+from carefolk.guard.engine import check
 from carefolk.guard.verdict import Axis, Finding, Kind, Level, Mend, MendKind, Verdict
 
-__all__ = ["Axis", "Context", "Finding", "Kind", "Level", "Mend", "MendKind", "Verdict"]
+__all__ = ["Axis", "Context", "Finding", "Kind", "Level", "Mend", "MendKind", "Verdict", "check"]

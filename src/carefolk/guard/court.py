@@ -1,0 +1,91 @@
+"""chk.court: hearings and proceedings, told with when, where or what.
+
+A hearing placed in time or at a court together with facts of the case is stop-hard: no reason an
+author can give makes it lawful. A relative in proceedings the same. Reported cases, statutes and
+how courts work in general are quiet. Source: Children Act 1989 s 97, Administration of Justice
+Act 1960 s 12, Contempt of Court Act 1981, as the court pack says them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carefolk.guard.patterns import compile_pattern
+from carefolk.guard.proposals import Proposal, conduct, confidence
+from carefolk.guard.reading import Reading
+from carefolk.guard.verdict import Axis, Kind, Level
+
+_CHECK = "chk.court"
+_COURT = compile_pattern(
+    r"\b(?:court|courtroom|hearings?|the judge|judge at|judge (?:said|gave|saw|agreed|threw)|magistrates?|sheriff|children's hearing|"
+    r"care order|supervision order|placement order|interim order|icos?|epo|removal|care proceedings|proceedings|"
+    r"final hearing|tribunal|guardian|cafcass|adoption order|contact order|bundle|barrister|testif\w+|"
+    r"giving evidence|gave evidence|on the stand|witness stand|trial|verdict|sentenc\w+|jury|bail|inquest|deprivation hearing)\b",
+    any_case=True,
+)
+_FACTS = compile_pattern(
+    r"\b(?:mum|mam|mother|dad|father|gran|nan|granny|parents?|child|children|kids?|boys?|girls?|baby|babies|toddler|siblings?|little ones|"
+    r"my (?:son|daughter|grandson|granddaughter|niece|nephew|client|kids?|children)|client|family|teenager|adopted|removed|taken|bruis\w+|"
+    r"neglect\w*|abus\w+|violence|drunk|sober|drugs|guilty|contact|stolen|sobbed|cried|denies|denied|assault\w*|rape\w*)\b",
+    any_case=True,
+)
+_GENERAL = compile_pattern(
+    r"\b(?:students?|train(?:ing|ed)|top tips?|tips? for|how to|what to wear|cpd|webinar|courtroom skills|court skills|guide to|should|"
+    r"always|every|tennis|basketball|food court|squash|supreme court|inquiry|lawyers for|legal aid|waiting (?:times|lists?)|delays|backlog)\b",
+    any_case=True,
+)
+_LIVE_CASE = compile_pattern(
+    r"\b(?:on trial|the trial of|accused of|charged with|awaiting trial|case in the news|guilty as|hang (?:him|her)|lock (?:him|her) up)\b",
+    any_case=True,
+)
+_PUBLISHES_PAPERS = compile_pattern(
+    r"\b(?:(?:posting|putting|sharing|publishing|uploading) (?:the |all the |my |our |their )?(?:whole |full )?(?:bundle|court papers|papers|report|statement|documents|judgment))\b",
+    any_case=True,
+)
+_PERSONAL_ORDER = compile_pattern(
+    r"\b(?:care order|placement order|interim order|supervision order|adoption order|contact order)s? (?:granted|made|agreed|refused|given)\b",
+    any_case=True,
+)
+
+
+def find(reading: Reading) -> Iterator[Proposal]:
+    frames = reading.frames
+    words = [match.span() for match in _COURT.finditer(reading.shadow)]
+    if not words or frames.invented:
+        return
+    live = _LIVE_CASE.search(reading.shadow)
+    if live and frames.group != "lived":
+        yield conduct(_CHECK, Kind.ABUSE_TERM, live.span(), Level.CAUTION, "court-matter")
+    if frames.case_law or frames.cites or frames.promotes or frames.long_ago:
+        return
+    papers = _PUBLISHES_PAPERS.search(reading.shadow)
+    if papers:
+        yield conduct(_CHECK, Kind.CASE_REF, papers.span(), Level.STOP_HARD, "court-matter")
+    placed = reading.times or reading.small_places or _PERSONAL_ORDER.search(reading.shadow)
+    facts = [match.span() for match in _FACTS.finditer(reading.shadow)]
+    if not placed or (_GENERAL.search(reading.shadow) and not reading.times):
+        return
+    if facts or reading.cared_for:
+        yield from _matter(reading, words, facts)
+    elif frames.works_in_care and _GENERAL.search(reading.shadow) is None:
+        for mark in reading.times or reading.small_places:
+            yield confidence(_CHECK, mark, Level.CAUTION, "court-day")
+
+
+def _matter(
+    reading: Reading, words: list[tuple[int, int]], facts: list[tuple[int, int]]
+) -> Iterator[Proposal]:
+    for mark in (*reading.times, *reading.small_places):
+        yield confidence(_CHECK, mark, Level.STOP_HARD, "court-matter")
+    for kind, spans in ((Kind.RARE_CIRCUMSTANCE, words), (Kind.FAMILY_OF_PERSON, facts)):
+        for start, end in spans:
+            yield Proposal(
+                _CHECK,
+                Axis.CONFIDENTIALITY,
+                kind,
+                start,
+                end,
+                Level.STOP_HARD,
+                "court-matter",
+                (("words", reading.shadow[start:end]),),
+            )

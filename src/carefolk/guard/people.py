@@ -1,0 +1,149 @@
+"""Who a name belongs to: somebody in care, family, a worker, a public figure, the author.
+
+The words around a name decide; the author's role decides what is left. Nothing here stores or
+compares people: the same name may be a colleague in one sentence and a resident in the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from carefolk.guard.context import Context
+from carefolk.guard.frames import Frames, has_frame
+from carefolk.guard.marks import Mark
+from carefolk.guard.patterns import compile_pattern
+from carefolk.guard.text import Prepared
+
+
+class Who(StrEnum):
+    CARED_FOR = "cared for"
+    OWN_FAMILY = "own family"
+    STAFF = "staff"
+    PUBLIC = "public"
+    AUTHOR = "author"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name and whose it is.
+
+    Attributes:
+        mark: where the name stands.
+        who: whose name it most likely is.
+        sentence: the sentence around it.
+    """
+
+    mark: Mark
+    who: Who
+    sentence: str
+
+
+_PUBLIC_BEFORE = compile_pattern(
+    r"\b(?:minister|secretary|mp|msp|ms|councillor|cllr|mayor|lord|lady|baroness|sir|dame|professor|prof|dr|doctor|"
+    r"president|chancellor|chair|chief executive|ceo|director|commissioner|judge|justice|king|queen|prince|princess|"
+    r"author|speaker|poet|singer|actor|actress|comedian|presenter|footballer|historian|philosopher|guest|"
+    r"by|read|reading|rereading|re-reading|quoting|per|cf|see|following|after|says the late|saint|st)\.?\s+(?:the\s+)?[\"']?$",
+    any_case=True,
+)
+_PUBLIC_AFTER = compile_pattern(
+    r"^(?:\s+(?:mp|msp|ms|obe|mbe|cbe|kc|qc)\b|\s+\(?\d{4}\)?|\s*(?:&|et al)|,?\s+(?:minister|author|professor|mp|mayor|chief executive|ceo|editor)\b|"
+    r"'s?\s+(?:[\"']|\w+\s+[\"']|book|chapter|paper|article|novel|memoir|work on|work|talk|lecture|keynote|theory|model|hierarchy|cycle|research|study|film|poem|podcast|blog|new book|first book|latest))",
+    any_case=True,
+)
+_FAMILY_BEFORE = compile_pattern(
+    r"\b(?:my|our) (?:\w+ )?(?:mum|mam|mom|mother|dad|father|nan|nana|gran|granny|grandma|grandad|grandpa|"
+    r"wife|husband|partner|son|daughter|brother|sister|auntie|aunt|uncle|grandson|granddaughter|cousin|niece|nephew|boy|girl|lad|baby)[, ]+$",
+    any_case=True,
+)
+_FAMILY_TITLE = compile_pattern(
+    r"\b(?:auntie|aunty|aunt|uncle|cousin|nan|grandad|granny|gran)\s+$", any_case=True
+)
+_STAFF_AROUND = compile_pattern(
+    r"\b(?:colleague|manager|boss|cook|chef|housekeeper|cleaner|handyman|receptionist|on reception|deputy|senior|"
+    r"our nurse|nurse|carer|care worker|social worker|support worker|student|apprentice|mentor|supervisor|tutor|trainer|"
+    r"team leader|from (?:payroll|hr|finance|the office|accounts|it|the care team|the agency|social services)|in the office|at the office|"
+    r"co-?worker|workmate|volunteer|key ?worker|consultant|gp|driver)\s*,?\s*$",
+    any_case=True,
+)
+_STAFF_AFTER = compile_pattern(
+    r"^,?\s*(?:who\s+)?(?:(?:from|in|at|on) (?:the )?(?:payroll|hr|finance|office|accounts|it|care team|agency|reception|social services|kitchen|night team|council)|"
+    r"(?:has )?(?:won|swapped|covered|drove|drives|ordered|fixed|has finally fixed|finally fixed|trained|retires?|is retiring|joins|joined|starts as|started as|passed her nvq|passed his nvq|"
+    r"our (?:cook|chef|manager|nurse|deputy|housekeeper)|the (?:cook|chef|manager|deputy|housekeeper|social worker|receptionist)|brought (?:me|us|in)|made (?:me|us)|texted|messaged|emailed))\b",
+    any_case=True,
+)
+_SELF_BEFORE = compile_pattern(
+    r"\b(?:i'm|i am|my name is|my name's|it's|this is|call me|love,?|from|yours,?)\s+$",
+    any_case=True,
+)
+_PET = compile_pattern(
+    r"\b(?:dog|cat|pat dog|therapy dog|budgie|pony|horse|hamster|guinea pig|rabbit)\b[\s,]*(?:called|named)?\s*$",
+    any_case=True,
+)
+_CARE_VERB_BEFORE = compile_pattern(
+    r"\b(?:took|taking|washed|fed|showered|dressed|settled|hoisted|toileted|visited|visiting|visit \d+,|assessed|supporting|supported|"
+    r"looking after|caring for|sat with|sitting with|night with|day with|walk with|shift with|call with|key ?worker for|"
+    r"our|rip|r\.i\.p\.?|sleep tight|rest in peace|goodnight|happy \d+\w* to|happy birthday,?(?: to)?(?: our)?(?: \w+)?|lovely|dear|visit to|"
+    r"worked with|works with|working with|call for|calls for)\s*$",
+    any_case=True,
+)
+_ORDINARY_TITLES = frozenset(["title", "room", "initials"])
+
+
+def whose(mark: Mark, prepared: Prepared, frames: Frames, context: Context) -> Person:
+    """Decide who a name belongs to, from the words around it and the author's role."""
+    start, end = prepared.sentence_at(mark.start)
+    sentence = prepared.shadow[start:end]
+    return Person(mark, _who(mark, prepared, frames, context, sentence), sentence)
+
+
+def _who(mark: Mark, prepared: Prepared, frames: Frames, context: Context, sentence: str) -> Who:
+    shadow = prepared.shadow
+    before = shadow[max(0, mark.start - 60) : mark.start]
+    after = shadow[mark.end : mark.end + 60]
+    if _is_author(mark.value, context) or (
+        shadow[max(0, mark.start - 1) : mark.start] in "@#" and mark.start
+    ):
+        return Who.AUTHOR
+    if _PUBLIC_AFTER.search(after) or (
+        mark.form not in _ORDINARY_TITLES and _PUBLIC_BEFORE.search(before)
+    ):
+        return Who.PUBLIC
+    if _FAMILY_BEFORE.search(before):
+        return (
+            Who.OWN_FAMILY
+            if not (
+                frames.group == "child"
+                and before.lower().rstrip().endswith(("our lad", "our boy", "our girl", "our baby"))
+            )
+            else Who.CARED_FOR
+        )
+    if _FAMILY_TITLE.search(before) or _PET.search(before):
+        return Who.UNKNOWN
+    if _STAFF_AROUND.search(before) or _STAFF_AFTER.search(after):
+        return Who.STAFF
+    if _SELF_BEFORE.search(before) and mark.form in ("first", "full"):
+        return Who.AUTHOR
+    if mark.form in _ORDINARY_TITLES:
+        return Who.CARED_FOR
+    if _is_praised(frames, sentence):
+        return Who.STAFF
+    if frames.cites and mark.form in ("full", "model", "cue"):
+        return Who.PUBLIC
+    if has_frame("staff", sentence) and not _CARE_VERB_BEFORE.search(before):
+        return Who.STAFF
+    if frames.group in ("outside", "lived"):
+        return Who.UNKNOWN
+    if frames.group == "relative":
+        return Who.OWN_FAMILY if frames.own_family else Who.UNKNOWN
+    return Who.CARED_FOR
+
+
+def _is_author(name: str, context: Context) -> bool:
+    words = set(name.lower().split())
+    return any(words <= set(own.lower().split()) for own in context.author_names)
+
+
+def _is_praised(frames: Frames, sentence: str) -> bool:
+    return frames.praises and has_frame("praises", sentence)

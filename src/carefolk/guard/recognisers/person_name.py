@@ -1,0 +1,208 @@
+"""People's names: title and name, given names of every background, initials, rooms and beds.
+
+Source: `words/first_names.txt`, the ways handovers are written, and the language model for what
+neither knows. `form` says how the name was written: "title", "full", "first", "initials", "room",
+"cue" (an unknown capitalised word where a name stands) or "model".
+
+Traps: given names that are words (Will, Grace, May), months and days, names at the start of a
+sentence, "miss" as a verb, "J." at the end of a sentence, roles with capitals ("Manager"). Small
+letters count only for names that are no words, and only where a name stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carefolk.guard import names_model
+from carefolk.guard.marks import Mark, without_overlaps
+from carefolk.guard.patterns import alternatives, compile_pattern, word_set, words
+from carefolk.guard.text import Prepared
+from carefolk.guard.verdict import Kind
+
+_TITLE = compile_pattern(
+    r"\b((?:Mr|Mrs|Ms|Miss|Mx|Mister|Sister|Canon|MR|MRS|MS)\.?\s+(?:[A-Z][a-z'-]*[A-Za-z'-]*\s+)?"
+    r"(?:[A-Z][A-Za-z'-]{1,25}|[A-Z]\b\.?))"
+)
+_SMALL_TITLE = compile_pattern(
+    r"\b((?:mr|mrs|ms)\.?\s+(?:[a-z][a-z'-]{2,25}|[a-z]\b))", any_case=True
+)
+_INITIALS = compile_pattern(r"(?:^|[^\w.])((?:[A-Z]\.){2,3}|[A-Z]\.\s[A-Z]\.)")
+_SINGLE_INITIAL = compile_pattern(
+    r"\b(?:with|and|for|about|saw|visited|took|called|our|my client|my lad|my lady)\s+([A-Z]\.?)(?:[\s,'])"
+)
+_NO_INITIALS = frozenset(
+    ["R.I.P.", "U.K.", "U.S.", "P.S.", "N.B.", "C.V.", "A.M.", "P.M.", "D.O.", "Q.A.", "P.M"]
+)
+_ROOM = compile_pattern(
+    r"\b((?:rooms?|rm|beds?|bay)\s?(?:no\.?\s?|number\s)?\d{1,3}[a-d]?)\b", any_case=True
+)
+_CAPITALISED = compile_pattern(
+    r"\b([A-Z][a-z]+(?:['-][A-Za-z]+)?(?:\s+(?:[A-Z][a-z]+|[A-Z]\b|O'[A-Z][a-z]+|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+)(?:-[A-Z][a-z]+)?){0,3})"
+)
+_SMALL = compile_pattern(r"\b([a-z]{3,15})\b")
+_ALL_CAPITALS = compile_pattern(r"\b([A-Z]{3,15})\b")
+_VERB_AFTER = compile_pattern(
+    r"^(?:'s)?[\s,]+(?:has|had|is|was|says|said|told|asked|refus\w+|fell|wants?|wanted|needs?|loves?|"
+    r"loved|hates?|hated|keeps?|kept|got|gets|came|went|won|wet|hit|bit|slept|ate|died|passed|"
+    r"turns|turned|gave|made|sat|did|does|will|wouldn't|won't|can't|couldn't|hasn't|isn't|settled|vomit\w+|"
+    r"absconded|back from|starts|started|moved|beat|took|knows|thinks|thought|smiled|laughed|cried|"
+    r"doing|being|having|screamed|shouted|kicked|punched|spat|swore|walked|danced|sang)\b",
+    any_case=True,
+)
+_CUE_BEFORE = compile_pattern(
+    r"\b(?:with|took|taking|for|visited|visiting|saw|seeing|assessed|washed|fed|showered|dressed|"
+    r"helped|helping|supported|supporting|support|settled|hoisted|toileted|called|about|from|remember|"
+    r"our|dear|lovely|little|miss|missing|meet|bye|goodbye|rip|tight|and|day|birthday|bless|poor|"
+    r"darling|tell|told|asked|ask|when|as|if|is|get|got|lost|on|off|to|by|new|wee|named|name is|at)\s+$",
+    any_case=True,
+)
+_NAME_CUE = compile_pattern(
+    r"\b(?:[Tt]ook|[Ww]ith|[Vv]isited|[Vv]isiting|[Ss]aw|[Aa]ssessed|[Ww]ashed|[Ff]ed|[Ss]howered|"
+    r"[Ss]upporting|[Ss]ettled|[Oo]ur|[Ff]or|[Mm]eet|RIP|[Hh]oisted|[Bb]less|[Ll]ittle)\s+([A-Z][a-z]{2,15})(?:'s)?(?:[\s,.!?]|$)"
+)
+_NAME_START = compile_pattern(
+    r"(?:^|[.!?\n]\s*|[\"'(]\s*|,\s+)([A-Z][a-z]{2,15})(?:'s)?\s+(?:says|said|told|has|had|refus\w+|fell|wants|"
+    r"loves|hates|asked|keeps|settled|vomit\w+|absconded|won't|wouldn't|hasn't|was|is)\b"
+)
+_KNOWN = compile_pattern(alternatives(words("known_names")))
+
+
+def find(prepared: Prepared) -> Iterator[Mark]:
+    known = [match.span() for match in _KNOWN.finditer(prepared.shadow)]
+    found = [
+        mark
+        for mark in _all(prepared)
+        if not any(start < mark.end and mark.start < end for start, end in known)
+    ]
+    yield from without_overlaps(found)
+
+
+def _all(prepared: Prepared) -> Iterator[Mark]:
+    shadow = prepared.shadow
+    for match in _TITLE.finditer(shadow):
+        last = match.group(1).split()[-1].lower().strip(".'")
+        if last not in word_set("not_names") or len(last) == 1:
+            yield _mark(match.span(1), "title", shadow)
+    for match in _SMALL_TITLE.finditer(shadow):
+        last = match.group(1).split()[-1].lower()
+        if last not in word_set("not_names") and match.group(1).islower():
+            yield _mark(match.span(1), "title", shadow)
+    for match in _INITIALS.finditer(shadow):
+        if match.group(1) not in _NO_INITIALS:
+            yield _mark(match.span(1), "initials", shadow)
+    for match in _SINGLE_INITIAL.finditer(shadow):
+        if match.group(1) not in ("I", "A"):
+            yield _mark(match.span(1), "initials", shadow)
+    for match in _ROOM.finditer(shadow):
+        yield _mark(match.span(1), "room", shadow)
+    yield from _listed(prepared)
+    yield from _cued(prepared)
+    yield from _modelled(prepared)
+
+
+def _mark(span: tuple[int, int], form: str, shadow: str) -> Mark:
+    start, end = span
+    return Mark(Kind.PERSON_CARED_FOR, start, end, form, shadow[start:end])
+
+
+def _listed(prepared: Prepared) -> Iterator[Mark]:
+    """Names whose first word is a known given name."""
+    shadow = prepared.shadow
+    first_names, ambiguous = word_set("first_names"), word_set("names_that_are_words")
+    for match in _CAPITALISED.finditer(shadow):
+        start = match.start(1)
+        parts = match.group(1).split()
+        while parts and parts[0].lower().removesuffix("'s") not in first_names | ambiguous:
+            start += len(parts[0])
+            start += len(shadow[start:]) - len(shadow[start:].lstrip())
+            parts = parts[1:]
+        if not parts:
+            continue
+        rest = _surname(parts[1:])
+        first = parts[0].lower().removesuffix("'s")
+        end = (
+            start + len(parts[0])
+            if not rest
+            else shadow.index(rest[-1], start + len(parts[0])) + len(rest[-1])
+        )
+        value = shadow[start:end]
+        if value.endswith("'s"):
+            end -= 2
+        if first in ambiguous and not rest and not _is_cued(shadow, start, end):
+            continue
+        yield _mark((start, end), "full" if rest else "first", shadow)
+    for pattern in (_SMALL, _ALL_CAPITALS):
+        for match in pattern.finditer(shadow):
+            word = match.group(1).lower()
+            if word in first_names and word not in ambiguous and _is_cued(shadow, *match.span(1)):
+                yield _mark(match.span(1), "first", shadow)
+
+
+def _surname(parts: list[str]) -> list[str]:
+    rest: list[str] = []
+    for part in parts:
+        if part.lower().removesuffix("'s") in word_set("not_names"):
+            break
+        rest.append(part.removesuffix("'s"))
+    return rest
+
+
+def _is_cued(shadow: str, start: int, end: int) -> bool:
+    after = _VERB_AFTER.search(shadow[end : end + 24]) is not None
+    before = _CUE_BEFORE.search(shadow[max(0, start - 14) : start]) is not None
+    return after or before
+
+
+def _cued(prepared: Prepared) -> Iterator[Mark]:
+    """Unknown capitalised words where only a name can stand."""
+    plain = word_set("not_names") | word_set("organisation_words")
+    for pattern in (_NAME_CUE, _NAME_START):
+        for match in pattern.finditer(prepared.shadow):
+            if match.group(1).lower() not in plain:
+                yield _mark(match.span(1), "cue", prepared.shadow)
+
+
+def _modelled(prepared: Prepared) -> Iterator[Mark]:
+    """Names only the model knows: kept when every word could be a name."""
+    shadow = prepared.shadow
+    if not _might_hold_names(shadow):
+        return
+    plain = word_set("not_names") | word_set("organisation_words")
+    for kind, begin, end in names_model.people_and_places(shadow):
+        if kind != "PERSON":
+            continue
+        start, finish = begin, end
+        value = shadow[start:finish].removesuffix("'s")
+        parts = value.split()
+        while parts and parts[0].lower().strip(".,'") in plain:
+            start += len(parts[0]) + 1
+            parts = parts[1:]
+        value = " ".join(parts)
+        fits = parts and all(
+            part[:1].isupper()
+            and part.replace("-", "").replace("'", "").isalpha()
+            and not part.isupper()
+            for part in parts
+        )
+        if (
+            fits
+            and not any(part.lower() in plain for part in parts)
+            and (len(parts) > 1 or _is_cued(shadow, start, start + len(value)))
+        ):
+            yield Mark(
+                Kind.PERSON_CARED_FOR,
+                start,
+                start + len(value),
+                "model" if len(parts) == 1 else "full",
+                value,
+            )
+
+
+def _might_hold_names(shadow: str) -> bool:
+    """Whether any capitalised word is not plainly something else; saves the model's time."""
+    plain = word_set("not_names") | word_set("organisation_words")
+    return any(
+        word.lower() not in plain
+        for match in _CAPITALISED.finditer(shadow)
+        for word in match.group(1).split()
+    )
