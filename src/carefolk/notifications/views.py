@@ -92,7 +92,7 @@ def _line(alert: Alert, viewer: Identity) -> Line:
         avatar_url=_avatar(newest),
         at=alert.at,
         is_new=alert.is_new,
-        url=f"/posts/{alert.status.pk}" if alert.status is not None else "",
+        url=f"/{alert.status.author.address}/{alert.status.pk}" if alert.status else "",
         excerpt=_excerpt(alert),
         excerpt_lang=alert.status.language if alert.status is not None else "",
         answer_url=_requests_page() if asks else "",
