@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from carefolk.publishing import views as publishing
+from carefolk.web.gallery import gallery
+from carefolk.web.views import reading, statuses
 
 handler400 = "carefolk.web.errors.bad_request"
 handler403 = "carefolk.web.errors.forbidden"
 handler404 = "carefolk.web.errors.not_found"
+handler429 = "carefolk.web.accounts.limits.too_often"
 handler500 = "carefolk.web.errors.server_error"
 
+HANDLE = r"(?P<handle>[A-Za-z0-9_.@-]{1,320})"
+STATUS = rf"^@{HANDLE}/(?P<status_id>[0-9]{{1,19}})"
+
 urlpatterns = [
+    path("", reading.front, name="front"),
+    path("home", reading.home, name="home"),
+    path("home.json", reading.home_wire, name="home_wire"),
+    path("place", reading.place, name="this_place"),
+    path("tags/<str:name>", reading.hashtag, name="hashtag"),
+    path("", include("carefolk.publishing.urls")),
+    path("", include("carefolk.notifications.urls")),
+    path("media/", include("carefolk.posts.media_urls")),
+    path("posts/<int:status_id>", statuses.by_number),
+    re_path(STATUS + r"$", reading.thread, name="thread"),
+    re_path(STATUS + r"/reply$", publishing.reply),
+    re_path(STATUS + r"/edit$", publishing.edit),
+    re_path(STATUS + r"/favourite$", statuses.favourite),
+    re_path(STATUS + r"/boost$", statuses.boost),
+    re_path(STATUS + r"/bookmark$", statuses.bookmark),
+    re_path(STATUS + r"/delete$", statuses.delete),
     path("account/", include("allauth.urls")),
+    path("about/looks/", gallery, name="gallery"),
 ]

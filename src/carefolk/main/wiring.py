@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from carefolk.notifications.sinks import NotificationSink, ReactionNotices, TieNotices
+from carefolk.people.holder import PeopleHolder
 from carefolk.people.protocols import Holder, TieSink
+from carefolk.people.store import store_profile
 from carefolk.posts.protocols import ReactionSink
 from carefolk.posts.store import store_boost, store_edit, store_status
 from carefolk.publishing.makers.boost import BoostMaker
 from carefolk.publishing.makers.edit import EditMaker
+from carefolk.publishing.makers.profile import ProfileMaker
 from carefolk.publishing.makers.status import StatusMaker
 from carefolk.publishing.protocols import Maker, Sink
 from carefolk.timelines.jobs import spread_status
@@ -21,6 +24,7 @@ makers: tuple[Maker, ...] = (
     StatusMaker(store=store_status),
     EditMaker(store=store_edit),
     BoostMaker(store=store_boost),
+    ProfileMaker(store=store_profile),
 )
 
 # Who must learn of what is published.

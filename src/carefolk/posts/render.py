@@ -69,6 +69,19 @@ class Marks:
     bookmarked: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What decides which buttons stand below a status, and in which language."""
+
+    language: str
+    favourited: bool
+    boosted: bool
+    bookmarked: bool
+    can_boost: bool
+    own: bool
+    shows_counts: bool
+
+
 class _Shelf:
     """The least recently used cards go first."""
 
@@ -208,13 +221,15 @@ def actions_html(
     own = status.author_id == viewer.pk
     audience = Audience(status.audience)
     template = _actions_template(
-        get_language() or "en",
-        status.pk in marks.favourited,
-        status.pk in marks.boosted,
-        status.pk in marks.bookmarked,
-        audience in (Audience.EVERYONE, Audience.QUIETLY, Audience.MEMBERS),
-        own,
-        shows_counts,
+        _State(
+            language=get_language() or "en",
+            favourited=status.pk in marks.favourited,
+            boosted=status.pk in marks.boosted,
+            bookmarked=status.pk in marks.bookmarked,
+            can_boost=audience in (Audience.EVERYONE, Audience.QUIETLY, Audience.MEMBERS),
+            own=own,
+            shows_counts=shows_counts,
+        )
     )
     values = {
         "URL": escape(card.url),
@@ -229,15 +244,7 @@ def actions_html(
 
 
 @lru_cache(maxsize=256)
-def _actions_template(
-    language: str,  # noqa: ARG001 - part of the key: the words are in it
-    favourited: bool,  # noqa: FBT001
-    boosted: bool,  # noqa: FBT001
-    bookmarked: bool,  # noqa: FBT001
-    can_boost: bool,  # noqa: FBT001
-    own: bool,  # noqa: FBT001
-    shows_counts: bool,  # noqa: FBT001
-) -> tuple[str, ...]:
+def _actions_template(state: _State) -> tuple[str, ...]:
     """The component rendered once for each state, cut at what differs between statuses."""
     counts = {
         "replies": "\x02REPLIES\x02",
@@ -251,13 +258,13 @@ def _actions_template(
             "author_name": "\x02NAME\x02",
             "csrf_token": "\x02CSRF\x02",
             "next": "\x02NEXT\x02",
-            "favourited": favourited,
-            "boosted": boosted,
-            "bookmarked": bookmarked,
-            "can_boost": can_boost,
-            "can_edit": own,
-            "is_own": own,
-            "counts": counts if shows_counts else None,
+            "favourited": state.favourited,
+            "boosted": state.boosted,
+            "bookmarked": state.bookmarked,
+            "can_boost": state.can_boost,
+            "can_edit": state.own,
+            "is_own": state.own,
+            "counts": counts if state.shows_counts else None,
         },
     )
     pieces = html.split("\x02")

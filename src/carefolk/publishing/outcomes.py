@@ -68,4 +68,17 @@ class Held:
     reason_code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the guard says about a draft that is not being published.
+
+    Attributes:
+        findings: strongest first.
+        token: as for AskAuthor; empty while the draft is unfinished.
+    """
+
+    findings: tuple[Seen, ...]
+    token: str
+
+
 Outcome = Published | AskAuthor | Refused | Held

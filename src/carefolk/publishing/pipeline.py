@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from carefolk.kit.errors import CarefolkError
 from carefolk.kit.wiring import wired
 from carefolk.people.models import Identity
 from carefolk.posts.models import Audience
@@ -14,7 +15,7 @@ from carefolk.publishing.clearing import clear
 from carefolk.publishing.decide import Decision, decide
 from carefolk.publishing.drafts import Door, Draft, DraftKind
 from carefolk.publishing.looking import look
-from carefolk.publishing.outcomes import AskAuthor, Held, Outcome, Published, Refused, Seen
+from carefolk.publishing.outcomes import AskAuthor, Held, Outcome, Preview, Published, Refused
 from carefolk.publishing.protocols import Maker
 from carefolk.publishing.spread import spread
 
@@ -84,9 +85,20 @@ def publish(
     return Published(thing, notes=findings)
 
 
-def preview(draft: Draft, *, by: Identity, now: datetime) -> tuple[Seen, ...]:
-    """What the guard would say, while writing and in practice. Nothing is written or refused."""
-    return look(maker_of(draft.kind).sketch(draft, by=by), now=now)[1]
+def preview(draft: Draft, *, by: Identity, now: datetime) -> Preview:
+    """What the guard says, while writing and in practice. Nothing is written or refused.
+
+    Raises:
+        CannotCheck: the guard did not answer.
+    """
+    maker = maker_of(draft.kind)
+    try:
+        prepared = maker.prepare(draft, by=by, now=now)
+    except CarefolkError:
+        # Unfinished: too long, empty, nobody mentioned yet. It can be looked at all the same.
+        return Preview(look(maker.sketch(draft, by=by), now=now)[1], "")
+    findings = look(prepared, now=now)[1]
+    return Preview(findings, confirmations.token_for(confirmations.digest_of(prepared), now=now))
 
 
 def maker_of(kind: DraftKind) -> Maker:

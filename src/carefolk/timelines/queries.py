@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -160,18 +161,11 @@ def _rows(statuses: QuerySet[Status]) -> list[Line]:
         "boost_of__author_id",
         "boost_of__author__profile__version",
     )
-    return [
-        Line(id, id, version, author, face, None)
-        if boosted is None
-        else Line(id, boosted, boosted_version, boosted_author, boosted_face, author)
-        for (
-            id,
-            version,
-            author,
-            face,
-            boosted,
-            boosted_version,
-            boosted_author,
-            boosted_face,
-        ) in values
-    ]
+    return [_line(row) for row in values]
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    own, version, author, face, boosted, boosted_version, boosted_author, boosted_face = row
+    if boosted is None:
+        return Line(own, own, version, author, face, None)
+    return Line(own, boosted, boosted_version, boosted_author, boosted_face, author)

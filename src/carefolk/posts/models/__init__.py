@@ -1,11 +1,12 @@
 from carefolk.posts.models.attachment import Attachment
-from carefolk.posts.models.audience import Audience
+from carefolk.posts.models.audience import OFFERED, Audience
 from carefolk.posts.models.interaction import Bookmark, Favourite
 from carefolk.posts.models.marks import Hashtag, Mention, StatusTag
 from carefolk.posts.models.status import Edit, Status, Tombstone
 
 __all__ = [
     "Attachment",
+    "OFFERED",
     "Audience",
     "Bookmark",
     "Edit",

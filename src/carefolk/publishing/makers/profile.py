@@ -42,7 +42,7 @@ class ProfileMaker:
     def __init__(self, *, store: StoreProfile) -> None:
         self._store = store
 
-    def prepare(self, draft: Draft, *, by: Identity, now: datetime) -> Prepared:  # noqa: ARG002 - the protocol's shape
+    def prepare(self, draft: Draft, *, by: Identity, now: datetime) -> Prepared:
         """Raises ProfileInvalid with the reason."""
         return _prepared(draft, profiles.tidy(text_of(draft)), by)
 

@@ -1,0 +1,131 @@
+"""Timelines as a page shows them: finished posts, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from carefolk.kit.paging import Page
+from carefolk.people.models import Identity, Profile
+from carefolk.posts.media import address_for
+from carefolk.posts.models import Attachment, Status
+from carefolk.posts.render import AddressOf, Card, cards, marks_of, page_form, wire_form
+from carefolk.timelines.queries import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page of a timeline, ready for a template.
+
+    Attributes:
+        posts: finished HTML, one a status.
+        older_url: of the next page back in time; empty at the end.
+    """
+
+    posts: Sequence[SafeString]
+    older_url: str
+
+
+def shown(request: HttpRequest, lines: Page[Line], *, now: datetime, base: str) -> Shown:
+    """Render a page of lines for whoever asks.
+
+    Args:
+        base: address of the timeline, to which `?before=` is added.
+    """
+    posts = finished(request, lines.items, now=now, back_to=request.get_full_path())
+    older = f"{base}?before={lines.older}" if lines.older else ""
+    return Shown(posts, older)
+
+
+def finished(
+    request: HttpRequest, lines: Sequence[Line], *, now: datetime, back_to: str
+) -> list[SafeString]:
+    viewer: Identity | None = getattr(request, "viewer", None)
+    found = cards((line.shown, line.version, line.face) for line in lines)
+    marks = marks_of(viewer, [line.shown for line in lines])
+    boosters = _boosters(lines)
+    shows_counts = bool(viewer and request.user.is_authenticated and request.user.shows_counts)
+    token = get_token(request) if viewer else ""
+    address_of = addresses(viewer, now)
+    return [
+        mark_safe(  # noqa: S308 - made of escaped templates and sanitised words
+            page_form(
+                found[line.shown],
+                viewer=viewer,
+                marks=marks,
+                now=now,
+                csrf_token=token,
+                back_to=back_to,
+                address_of=address_of,
+                shows_counts=shows_counts,
+                context_html=boosters.get(line.booster or 0, ""),
+            )
+        )
+        for line in lines
+        if line.shown in found
+    ]
+
+
+def wire(viewer: Identity, lines: Sequence[Line], *, now: datetime) -> str:
+    """A page of lines as a JSON list, in the shape of the Mastodon client API."""
+    found = cards((line.shown, line.version, line.face) for line in lines)
+    marks = marks_of(viewer, [line.shown for line in lines])
+    address_of = addresses(viewer, now)
+    return f"[{','.join(_wire_lines(lines, found, marks, address_of))}]"
+
+
+def addresses(viewer: Identity | None, now: datetime) -> AddressOf:
+    """Where this viewer finds the pictures of a status."""
+
+    def address_of(picture: Attachment, status: Status) -> tuple[str, str]:
+        small, large = (
+            address_for(
+                picture,
+                viewer=viewer,
+                audience=status.audience,
+                now=now,
+                size=size,
+                out_at=status.out_at,
+            )
+            for size in ("small", "large")
+        )
+        return small, large
+
+    return address_of
+
+
+def _wire_lines(
+    lines: Iterable[Line], found: Mapping[int, Card], marks: object, address_of: AddressOf
+) -> Iterable[str]:
+    for line in lines:
+        if line.shown not in found:
+            continue
+        status = wire_form(found[line.shown], marks=marks, address_of=address_of)  # type: ignore[arg-type]
+        if line.booster is None:
+            yield status
+        else:
+            yield f'{{"id":"{line.id}","reblog":{status}}}'
+
+
+def _boosters(lines: Sequence[Line]) -> dict[int, str]:
+    wanted = {line.booster for line in lines if line.booster}
+    if not wanted:
+        return {}
+    rows = Profile.objects.filter(identity__in=wanted).values_list(
+        "identity_id", "display_name", "identity__handle", "identity__domain"
+    )
+    context = {}
+    for identity, name, handle, domain in rows:
+        address = f"@{handle}@{domain}" if domain else f"@{handle}"
+        words = _("%(name)s boosted this") % {"name": name}
+        context[identity] = render_to_string(
+            "components/status_context.html", {"words": words, "url": f"/{address}"}
+        )
+    return context
