@@ -143,17 +143,26 @@ def test_being_allowed_loopback_opens_no_other_closed_address(peer):
 @pytest.mark.parametrize(
     "url",
     [
-        "file:///etc/passwd", "ftp://peer.example/", "gopher://peer.example/", "data:,x",
-        "javascript:alert(1)", "//peer.example/", "/plain", "", "http://", "http:///plain",
-        "https://name@peer.example/", "https://name:word@peer.example/", "http://[::1/",
+        "file:///etc/passwd", "ftp://peer.example:PORT/plain", "gopher://peer.example/", "data:,x",
+        "javascript:alert(1)", "//peer.example:PORT/plain", "/plain", "", "http://", "http:///plain",
+        "http://name@peer.example:PORT/plain", "http://name:word@peer.example:PORT/plain", "http://[::1/",
         "http://peer.example:22/", "http://peer.example:25/", "http://peer.example:99999/",
         "http://peer example/", "http://peer.example/\x00", "http://" + "a" * 3000 + ".example/",
         "http://-\u2028.example/",
     ],
 )  # fmt: skip
-def test_an_address_that_is_no_plain_web_address_is_refused(url):
+def test_an_address_that_is_no_plain_web_address_is_refused(peer, url):
+    # Everything else would let it through: the name is allowed, and at :PORT the peer listens.
     with pytest.raises(http.AddressRefused):
-        http.get(url, max_bytes=10, deadline=PATIENCE, resolver=on_loopback)
+        http.get(
+            url.replace(":PORT", f":{peer.port}"),
+            max_bytes=10,
+            deadline=PATIENCE,
+            resolver=on_loopback,
+            allow_loopback_names=frozenset({PEER}),
+        )
+
+    assert peer.asked == []
 
 
 def test_a_name_that_changes_its_answer_is_asked_once_and_the_judged_address_is_used(peer):
@@ -312,7 +321,7 @@ def test_a_proxy_of_the_environment_is_not_used(peer, monkeypatch):
     assert ask(peer, "/plain").body == b"hello"
 
 
-def test_the_certificate_must_fit_the_name_and_not_the_address(tmp_path, monkeypatch):
+def test_the_certificate_must_fit_the_name_and_a_safe_address_stays_safe(tmp_path, monkeypatch):
     chain = certificate_for(PEER, tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(chain))
     server_side = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -323,16 +332,18 @@ def test_the_certificate_must_fit_the_name_and_not_the_address(tmp_path, monkeyp
     try:
         with hostile_peer(tls=server_side) as peer:
             assert fetch_safely(PEER, peer).body == b"hello"
+            with pytest.raises(http.AddressRefused):
+                fetch_safely(PEER, peer, path=f"/to?http://{PEER}:{peer.port}/plain")
             with pytest.raises(http.RequestFailed):
                 fetch_safely("other.example", peer)
     finally:
         http._tls.cache_clear()
-    assert names == [PEER, "other.example"]
+    assert names == [PEER, PEER, "other.example"]
 
 
-def fetch_safely(name, peer):
+def fetch_safely(name, peer, path="/plain"):
     return http.get(
-        f"https://{name}:{peer.port}/plain",
+        f"https://{name}:{peer.port}{path}",
         max_bytes=10,
         deadline=PATIENCE,
         allow_loopback_names=frozenset({name}),

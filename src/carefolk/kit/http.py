@@ -31,7 +31,7 @@ USER_AGENT = "Carefolk"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_LOWEST_OTHER_PORT = 1024  # below it stand mail, shells and name servers
+_OTHER_PORTS = range(1_024, 65_536)  # below stand mail, shells and name servers
 _MAX_URL = 2_048
 
 # IANA special-purpose address registries: every block that is not globally reachable, and every
@@ -215,7 +215,7 @@ def _parsed(url: str) -> httpx.URL:
     if target is None or target.scheme not in _DEFAULT_PORTS or not target.host or target.userinfo:
         raise AddressRefused
     port = target.port or _DEFAULT_PORTS[target.scheme]
-    if port not in _DEFAULT_PORTS.values() and port < _LOWEST_OTHER_PORT:
+    if port not in _DEFAULT_PORTS.values() and port not in _OTHER_PORTS:
         raise AddressRefused
     return target.copy_with(fragment=None)
 

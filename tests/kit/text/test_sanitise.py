@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carefolk.kit.text.sanitise import clean_html, plain_from_html
+from carefolk.kit.text.sanitise import clean_html, keep_allowed, plain_from_html
 
 REL = 'rel="nofollow noopener noreferrer ugc"'
 
@@ -114,6 +114,12 @@ def test_hostile_html_becomes_plain_text(html):
 )
 def test_what_people_elsewhere_write_stays(html, clean):
     assert clean_html(html) == clean
+
+
+@pytest.mark.parametrize("scheme", ["mailto:", "ftp://", "tel:", "javascript:", "data:", "magnet:"])
+def test_only_web_addresses_pass_the_last_gate(scheme):
+    assert keep_allowed(f'<a href="{scheme}a.example">x</a>') == f"<a {REL}>x</a>"
+    assert "href" in keep_allowed('<a href="https://a.example">x</a>')
 
 
 @pytest.mark.parametrize(
