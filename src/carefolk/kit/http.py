@@ -373,7 +373,7 @@ class _PinnedNetwork(httpcore.NetworkBackend):
 
     def connect_tcp(
         self,
-        host: str,  # noqa: ARG002 - looked up and judged before; asking again would be the hole
+        host: str,  # looked up and judged before; asking again would be the hole
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
