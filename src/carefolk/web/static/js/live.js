@@ -6,7 +6,8 @@
   if (!news || !window.EventSource) return;
   const said = document.getElementById("said");
   let number = 0;
-  let spoken = 0;
+  let waiting = 0;
+  let pause = 2000;
 
   function arrived() {
     number += 1;
@@ -14,9 +15,13 @@
     news.textContent = words;
     news.hidden = false;
     /* At most once a minute: a busy evening must not talk over what someone listens to. */
-    if (Date.now() - spoken < 60000) return;
-    spoken = Date.now();
-    said.textContent = words;
+    if (!waiting) waiting = setTimeout(speak, pause);
+  }
+
+  function speak() {
+    waiting = 0;
+    pause = 60000;
+    said.textContent = news.textContent;
   }
 
   const stream = new EventSource(news.dataset.streamUrl, { withCredentials: true });
