@@ -115,15 +115,18 @@ def test_tries_at_the_same_time_get_no_more_than_the_rule_allows():
 
 @pytest.fixture
 def full_disk():
-    """SQLite answers as on a full disk: no page may be added to the file."""
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has no switch for it")
+    """The database reads but writes nothing: the file may not grow, or the session may not write."""
     with connection.cursor() as cursor:
-        used = cursor.execute("PRAGMA page_count").fetchone()[0]
-        most = cursor.execute("PRAGMA max_page_count").fetchone()[0]
-        cursor.execute(f"PRAGMA max_page_count = {used}")
-        yield
-        cursor.execute(f"PRAGMA max_page_count = {most}")
+        if connection.vendor == "sqlite":
+            used = cursor.execute("PRAGMA page_count").fetchone()[0]
+            most = cursor.execute("PRAGMA max_page_count").fetchone()[0]
+            cursor.execute(f"PRAGMA max_page_count = {used}")
+            yield
+            cursor.execute(f"PRAGMA max_page_count = {most}")
+        else:
+            cursor.execute("SET default_transaction_read_only = on")
+            yield
+            cursor.execute("SET default_transaction_read_only = off")
 
 
 @pytest.mark.django_db(transaction=True)
