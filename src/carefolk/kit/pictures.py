@@ -6,6 +6,7 @@ profile, comments, a second file glued to the end) can reach a reader.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -26,6 +27,10 @@ _BLUR_SIDE = 32
 _QUALITY = {"image/webp": 80, "image/jpeg": 82}
 _PILLOW_NAME = {"image/webp": "WEBP", "image/jpeg": "JPEG"}
 
+# A picture of the largest size unfolds to several hundred megabytes: the threads of a process
+# take turns, so that ten uploads at once cannot take ten times that.
+_one_at_a_time = threading.Lock()
+
 Mime = Literal["image/webp", "image/jpeg"]
 
 
@@ -35,7 +40,7 @@ class Limits:
 
     max_bytes: int = 16 * 1024 * 1024
     max_pixels: int = 40_000_000
-    kept_side: int = 4_096
+    kept_side: int = 2_560
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,8 @@ def read(data: bytes, *, limits: Limits = Limits()) -> Picture:
     if kind == "JPEG" and data.count(b"\xff\xda") > _MAX_SCANS:
         raise PictureBroken
     try:
-        pixels = _decoded(data, kind, limits)
+        with _one_at_a_time:
+            pixels = _decoded(data, kind, limits)
     except BadPicture:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -203,7 +209,7 @@ def _orientation(image: Image.Image) -> int:
 
 def _in_plain_mode(image: Image.Image) -> Image.Image:
     if image.mode in {"L", "RGB", "CMYK", "RGBA"} and "transparency" not in image.info:
-        return image.copy()
+        return image
     if image.mode.startswith("I"):  # 16 bits of grey
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
