@@ -34,6 +34,8 @@ TRICKY = st.text(
         ("user\u202egnp.exe", "usergnp.exe"),
         ("\u2066a\u2069 \u202ab\u202c", "a b"),
         ("\u3164\u115f\uffa0", ""),
+        ("\u2800 \xa0\u3000\n\u2800", ""),
+        ("⠓⠊⠀⠽⠕⠥⠀", "⠓⠊⠀⠽⠕⠥"),
         ("hi\U000e0068\U000e0069", "hi"),
         ("a" + "\u0301" * 50, "á" + "\u0301" * 4),
     ],
@@ -68,6 +70,7 @@ def test_cleaning_twice_is_cleaning_once_and_leaves_nothing_hidden(text):
     assert unicodedata.is_normalized("NFC", cleaned)
     assert not [c for c in cleaned if unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t"]
     cleaned.encode()
+    assert cleaned == cleaned.strip()
     assert not set(cleaned) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
 
 

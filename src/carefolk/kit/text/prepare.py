@@ -40,12 +40,17 @@ _TOO_MANY_MARKS = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
     r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+# All that Unicode calls space, and the empty Braille cell, which shows nothing but is no space.
+_BLANK = (
+    " \t\n\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000\u2800"
+)
 _CHARACTER = regex.compile(r"\X")
 
 
 def clean(text: str) -> str:
     """The text to check, keep and show: `strip_hidden`, without space at either end."""
-    return strip_hidden(text).strip()
+    return strip_hidden(text).strip(_BLANK)
 
 
 def strip_hidden(text: str) -> str:
