@@ -23,7 +23,7 @@ _RECORDS = (
 _ADMITS = compile_pattern(
     rf"\b(?:{_RECORDS}|"
     r"(?:i|we) (?:backdated|made up|faked|forged|fiddled|falsified) (?:the |my |her |his |a )?\w+|"
-    r"(?:slept|asleep|kip|napped|dozed) (?:through|on) (?:my|the|a|every)(?: whole| entire)? (?:waking )?(?:night|shift|watch)|fell asleep on (?:shift|nights|duty|my waking)|"
+    r"(?:hours?|hrs?|mins?|minutes|good|nice|cheeky|little|quick) ?(?:of )?(?:kip|nap|sleep|snooze|doze|shut ?eye) (?:in|on|at) (?:the|a) (?:recliner|sofa|chair|lounge|staff ?room|night|job|shift|empty room|spare room)|(?:buzzers?|call bells?|bells?|alarms?|monitors?|pagers?) (?:on silent|muted|unplugged|off|turned off|switched off)|(?:muted|silenced|unplugged|switched off) (?:the |all the |her |his )?(?:buzzers?|call bells?|bells?|alarms?|monitors?)|(?:fiddled|padded|bumped up|inflated|claimed) (?:my |the )?(?:mileage|timesheets?|expenses|hours)\b[^.!?\n]{0,30}|(?:slept|asleep|kip|napped|dozed) (?:through|on) (?:my|the|a|every)(?: whole| entire)? (?:waking )?(?:night|shift|watch)|fell asleep on (?:shift|nights|duty|my waking)|"
     r"(?:still|half|bit|well|totally) (?:drunk|pissed|hungover|high|stoned|hammered|wasted)\b[^.!?\n]{0,50}\b(?:work|shift|call|driving|round|placement|early|visit|duty)|"
     r"(?:drunk|pissed|stoned|high|hammered) (?:at|on|for|in) (?:work|shift|duty|my shift|the shift|placement)|turned up (?:drunk|hungover|pissed|stoned)|had a (?:drink|spliff|joint|smoke|line) before (?:my |the )?(?:shift|work|call)|"
     r"turned (?:the|her|his|their) (?:buzzer|bell|call bell|alarm|monitor)s? off|took (?:the|her|his) (?:bell|buzzer|call bell|alarm) (?:off|away)|(?:i'll|i will|gonna|going to|i swear i'll) take (?:it|the bell|the buzzer) (?:off|away)|"
@@ -33,8 +33,8 @@ _ADMITS = compile_pattern(
     any_case=True,
 )
 _EXPLOITS = compile_pattern(
-    r"\b(?:(?:borrow|borrowed|borrowing|lent|took|taken|got|had) (?:\w+ ){0,2}(?:£ ?\d+\w*|money|cash|a (?:tenner|score|grand|loan|few quid)|\d+ quid|a few quid) (?:off|from) (?:one of |a |my |her |his |our )?\w*|"
-    r"(?:lent|gave|left|leaving|signed over) me (?:£ ?\d+|money|her (?:card|pin|house|car)|his (?:card|pin|house|car)|some money|a grand)|put me in (?:her|his) will|in (?:her|his|their) will|"
+    r"\b(?:(?:borrow|borrowed|borrowing|lend|lent|took|taken|got|had) (?:\w+ ){0,2}(?:a )?(?:lend|sub|tap|£ ?\d+\w*|money|cash|a (?:tenner|score|grand|loan|few quid)|\d+ quid|a few quid) (?:off|from) (?:one of |a |my |her |his |our )?\w*|"
+    r"(?:lent|gave|left|leaving|signed over) me (?:£ ?\d+|money|her (?:card|pin|house|car)|his (?:card|pin|house|car)|some money|a grand)|put me in (?:her|his) will|in (?:her|his|their) will|(?:eye candy|phwoar|fit as|well fit|wouldn't (?:say no|kick (?:him|her) out)|would (?:definitely |so |totally )?(?:smash|bang|shag)|(?:bod|body|bum|abs|six ?pack|legs|boobs|chest) on (?:him|her|that))|"
     r"(?:keep|keeping|kept) (?:it|this|that) (?:between us|our (?:little )?secret|quiet from|from (?:my|the|his|her) (?:manager|parents|mum|social worker|staff))|our (?:little )?secret|don't tell (?:your|his|her|the) (?:mum|social worker|staff|foster|manager|carers)|"
     r"(?:sleeping|slept|hooked up|snogg\w+|kiss\w+|dating|going out|seeing|relationship|in love|fell for|got off) with (?:(?:a|my|one of my|one of the|an ex-?) )?(?:client|patient|resident|service user|young person|tenant)|"
     r"(?:fancy|fancied|fit|hot|sexy|gorgeous)\b[^.!?\n]{0,30}\b(?:clients?|patients?|residents?|service users?)|(?:dating|date|dated|seeing) (?:a|my|one of my) (?:former |ex-? ?)?(?:client|patient|service user)|"
@@ -52,7 +52,7 @@ _BLURS = compile_pattern(
     r"(?:gave|give|giving) (?:her|him|them|my (?:clients?|residents?|young people|kids)) my (?:own |personal )?(?:number|mobile|insta|snap|address)|(?:client|resident|patient|service user|lady|gent)\w* (?:gave|bought|left|offered) me (?:a|an|her|his|some|£)|"
     r"(?:accepted|took) (?:a |the )?(?:gift|present|watch|necklace|ring|cheque|envelope)|(?:sell|sold|selling|flog)\w* (?:\w+ ){0,4}(?:to )?(?:residents|clients|patients|families|service users)|"
     r"(?:looked|looking|look|searched|searching|stalk\w*|checked|snooped|googled?|googling) (?:up )?(?:\w+ ){0,3}(?:mum|dad|client|resident|family|ex|parents?|service user|her|his|them|him|their)\w*(?:'s)?(?: \w+){0,2} (?:facebook|insta\w*|profile|up|socials|on facebook|tiktok)|"
-    r"(?:fake|second|dummy) (?:account|profile)|took (?:her|him|them|one of \w+) home (?:for|to mine)|round (?:to )?my house (?:for|with))\b",
+    r"(?:fake|second|dummy|burner) (?:account|profile)|using (?:my|a) (?:\w+ )?(?:sister|brother|friend|mate|mum|fake|flatmate|partner|husband|wife)(?:'s)? (?:account|profile|phone|login)|found (?:her|his|their|mum's|dad's|the) (?:\w+ ){0,3}(?:on (?:facebook|insta\w*|tiktok)|online|account|profile)|(?:lent|lends|lending|gave|gives|giving|offered|offers|letting us use|letting me use|let me use|free (?:week|weekend|holiday)) (?:in |at )?(?:me |us )?(?:her|his|their|a week in (?:her|his|their)) (?:\w+ )?(?:caravan|villa|holiday home|cottage|apartment|flat|timeshare|car|chalet|boat)|(?:avon|body shop|scentsy|herbalife|oriflame|candles|catalogue|raffle tickets|jewellery|wax melts|makeup|make-up|perfume|aloe|slimming (?:shakes|teas))\b[^.!?\n]{0,60}\b(?:residents|clients|ladies|my (?:calls|run|round)|families|patients|service users)|(?:residents|clients|ladies|families|patients|service users|my (?:calls|run|round))\b[^.!?\n]{0,60}\b(?:avon|body shop|scentsy|herbalife|wax melts|jewellery|perfume|catalogue|discount code|orders? (?:in|taken))|took (?:her|him|them|one of \w+) home (?:for|to mine)|round (?:to )?my house (?:for|with))\b",
     any_case=True,
 )
 _FAKES_SICK = compile_pattern(

@@ -42,6 +42,11 @@ _PUBLISHES_PAPERS = compile_pattern(
     r"\b(?:(?:posting|putting|sharing|publishing|uploading) (?:the |all the |my |our |their )?(?:whole |full )?(?:bundle|court papers|papers|report|statement|documents|judgment))\b",
     any_case=True,
 )
+_OWN_PART = compile_pattern(
+    r"\b(?:my case|our case|my evidence|cross[- ]examin\w+|waiting (?:for|on) (?:the |a )?(?:judge|judgment|verdict|decision)|the judge (?:said|told|asked|called|agreed|threw)|"
+    r"i (?:gave|was giving|am giving|had to give) evidence|in the witness box|on the stand|back in court|our (?:hearing|judge|bundle)|my (?:hearing|statement|bundle))\b",
+    any_case=True,
+)
 _PERSONAL_ORDER = compile_pattern(
     r"\b(?:care order|placement order|interim order|supervision order|adoption order|contact order)s? (?:granted|made|agreed|refused|given)\b",
     any_case=True,
@@ -63,6 +68,19 @@ def find(reading: Reading) -> Iterator[Proposal]:
         yield conduct(_CHECK, Kind.CASE_REF, papers.span(), Level.STOP_HARD, "court-matter")
     placed = reading.times or reading.small_places or _PERSONAL_ORDER.search(reading.shadow)
     facts = [match.span() for match in _FACTS.finditer(reading.shadow)]
+    if not placed and facts and frames.works_in_care and _OWN_PART.search(reading.shadow):
+        if not _GENERAL.search(reading.shadow):
+            start, end = words[0]
+            yield Proposal(
+                _CHECK,
+                Axis.CONFIDENTIALITY,
+                Kind.RARE_CIRCUMSTANCE,
+                start,
+                end,
+                Level.CAUTION,
+                "court-day",
+            )
+        return
     if not placed or (_GENERAL.search(reading.shadow) and not reading.times):
         return
     if facts or reading.cared_for:

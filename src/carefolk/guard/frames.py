@@ -20,7 +20,7 @@ _CUES = {
         r"exam question|quiz question|what would you do if)\b"
     ),
     "promotes": (
-        r"\b(?:vacanc\w+|we're hiring|we are hiring|now hiring|hiring|recruiting|apply (?:now|by|at|online)|"
+        r"\b(?:vacanc\w+|(?:carers?|nurses?|assistants?|workers?|drivers?|cook|chef|cleaner|staff|manager|volunteers?|mentors?|tutors?) (?:needed|wanted|required)|£\d+\.\d\d(?: ?(?:ph|p/h|per hour|an hour|/hr))?|(?:every other|alternate) weekends?|immediate start|closing date|we're hiring|we are hiring|now hiring|hiring|recruiting|apply (?:now|by|at|online)|"
         r"join (?:us|our team)|book (?:now|your|a place|online|on)|tickets?|free entry|free event|all welcome|"
         r"everyone(?:'s)? welcome|dogs welcome|drop in|drop-in|pop in|come along|open day|open morning|"
         r"coffee morning|lunch club|raffle|fundrais\w+|fete|sponsor\w*|webinar|conference|workshop|"
@@ -34,7 +34,7 @@ _CUES = {
         r"\b(?:book|books|chapter|paper|article|essay|novel|memoir|podcast|lecture|keynote|talk by|talk on|"
         r"journal|blog (?:by|from)|author\w*|professor|prof|theor\w+|research by|study by|studies|"
         r"findings|et al|thesis|edition|publish\w+|poem|poet|reread\w*|reading list|quot\w+|"
-        r"documentary|film|movie|episode|series|watched|bingeing|panto|musical|play at|radio 4|column|"
+        r"documentary|character|soap|sitcom|cartoon|fairy ?tale|disney|pixar|box ?set|netflix|iplayer|corrie|eastenders|emmerdale|casualty|holby|downton|panto\w*|storybook|audiobook|film|movie|episode|series|watched|bingeing|panto|musical|play at|radio 4|column|"
         r"the code says|the act says|guidance says|section \d+ says|the evidence)\b"
     ),
     "case_law": (
@@ -50,7 +50,7 @@ _CUES = {
     "praises": (
         r"\b(?:thank|thanks|thankyou|thank you|ta|cheers|shout[- ]?out|well done|congrat\w+|proud of|"
         r"big up|hats off|kudos|three cheers|hero|legend|best colleague|star|superstar|brilliant|amazing|"
-        r"delighted|that's class|class act|appreciat\w+|grateful|welcome to the team|welcome (?:our )?new|"
+        r"what a team|dream team|so lucky|lucky to (?:have|work)|diamond|gem|treasure|smashed it|nailed it|above and beyond|extra mile|round of applause|applause|credit to|props to|respect to|couldn't (?:do|have done) (?:it|this|that) without|made my (?:day|week|shift)|saved my|stayed (?:late|on|behind)|stepped (?:up|in)|good luck|farewell|leaving do|last (?:day|shift)|welcome (?:back|aboard)|new (?:starter|recruit|manager|deputy)|kept (?:us|everyone) (?:going|calm)|covers? for|delighted|that's class|class act|appreciat\w+|grateful|welcome to the team|welcome (?:our )?new|"
         r"happy retirement|retir(?:es|ing|ement)|years of service|long service|award\w*|winner|won the|"
         r"finalist|shortlisted|prize|passed (?:her|his|their)|qualified|promoted|first day|employee of)\b"
     ),
@@ -86,6 +86,13 @@ _CUES = {
         r"my (?:own )?(?:carers?|pa|pas|support worker|social worker|diagnosis|depression|anxiety|burnout|illness|disability|wheelchair|stroke)|as a (?:disabled|care-experienced|care leaver|wheelchair)|"
         r"care[- ]experienced|care leaver|when i was (?:in care|ill|in hospital|on the ward))\b"
     ),
+    "public_life": (
+        r"\b(?:ministers?|secretary of state|mps?|parliament|election|campaign trail|party|white paper|green paper|the bill|reforms?|speech|"
+        r"conference|interview\w*|select committee|commons|lords|inquiry|press|newspaper|founder|pioneer|campaigner|trustee|patron|"
+        r"former (?:director|manager|colleague|chair|chief)|who (?:led|founded|chaired|wrote|taught)|worked (?:here|with us|alongside)|"
+        r"joined (?:us|the team)|years in (?:post|practice)|our friend and colleague|obituary|tributes?)\b"
+    ),
+    "chat_answer": r"(?:^\s*[AQ]\d{1,2}\b|#\w*(?:chat|tuesday|wednesday|thursday|hour|talk)\b)",
     "own_family": (
         r"\b(?:my (?:own |late |lovely |little |elderly )?(?:mum|mam|mom|mother|dad|father|nan|nana|nain|taid|gran|granny|grandma|grandad|grandpa|grandmother|grandfather|wife|husband|partner|son|daughter|brother|sister|auntie|aunt|uncle|grandson|granddaughter|cousin|niece|nephew|kids?|child|children|boy|girl|lad|baby|in-laws|mother-in-law|father-in-law|other half)|"
         r"(?:^|[.!?]\s+)(?:mum|mam|dad|nan|gran|grandad)\b)"
@@ -154,6 +161,8 @@ class Frames:
     assumed: bool
     long_ago: bool
     about_self: bool
+    public_life: bool
+    chat_answer: bool
     own_family: bool
     generic: bool
     group: str

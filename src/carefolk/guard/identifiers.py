@@ -34,6 +34,11 @@ _OWN = compile_pattern(
     r"(?:ring|call|text|phone|email|message|dm|contact|whatsapp|reach|find|follow|add) (?:me|us)|i'm on|i am on|we're on|we are at|our (?:address|number|office))\b",
     any_case=True,
 )
+_MINE = compile_pattern(
+    r"\b(?:my|our) (?:\w+ )?(?:boss|client|lady|lad|gent|girl|boy|resident|young person|service user|one|"
+    r"patient|tenant|foster (?:son|daughter|child))[,:\s]*$",
+    any_case=True,
+)
 _CALL = compile_pattern(
     r"\b(?:calls?|visits?|key\s?safe|keysafe|the one with|who(?:'s| is) (?:covering|on|doing)|run|round|"
     r"which (?:one|house|flat)|double up|live-?in|she sleeps|he sleeps|let yourself in|door|lives? at|living at|"
@@ -60,7 +65,7 @@ def _weigh(mark: Mark, reading: Reading, frames: Frames) -> tuple[Level | None, 
         return _for_record_number(mark, reading, own=own), reason
     if mark.kind is Kind.CASE_REF:
         return _for_reference(reading, frames), reason
-    if mark.kind is Kind.SOCIAL_HANDLE and (mark.form == "bare" or own):
+    if mark.kind is Kind.SOCIAL_HANDLE and (own or not _is_someones(mark, reading)):
         return None, reason
     if mark.kind is Kind.EMAIL and mark.form == "office":
         return None, reason
@@ -72,6 +77,11 @@ def _weigh(mark: Mark, reading: Reading, frames: Frames) -> tuple[Level | None, 
         return Level.STOP_HARD, reason
     weak_alone = frames.group in ("organisation", "outside") or mark.kind is Kind.VEHICLE_REG
     return (None if weak_alone else Level.CAUTION), reason
+
+
+def _is_someones(mark: Mark, reading: Reading) -> bool:
+    before = reading.shadow[max(0, mark.start - 30) : mark.start]
+    return mark.form != "bare" or (bool(reading.health) and _MINE.search(before) is not None)
 
 
 def _for_record_number(mark: Mark, reading: Reading, *, own: bool) -> Level:

@@ -108,7 +108,8 @@ def _level(reading: Reading, *, strong: bool) -> Level | None:
         return Level.CAUTION
     if health and (places or (strong and times)):
         return Level.CAUTION
-    return Level.CAUTION if strong and facts >= 3 else None
+    told = strong and (times or places) and not reading.frames.own_family
+    return Level.CAUTION if told or (strong and facts >= 3) else None
 
 
 def _is_kind(places: list[Mark]) -> bool:

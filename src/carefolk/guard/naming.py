@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefolk.guard.patterns import compile_pattern
+from carefolk.guard.patterns import any_of, compile_pattern
 from carefolk.guard.people import Person, Who
 from carefolk.guard.proposals import Proposal, confidence
 from carefolk.guard.reading import Reading
@@ -51,11 +51,16 @@ def find(reading: Reading) -> Iterator[Proposal]:
 def _counts(person: Person, reading: Reading) -> bool:
     frames = reading.frames
     if person.mark.form in ("room", "initials"):
-        has_fact = bool(reading.health) or bool(_INCIDENT.search(person.sentence))
+        is_handover = reading.context.audience == "chat"
+        has_fact = (
+            (is_handover and person.mark.form == "initials")
+            or bool(any_of("health").search(person.sentence))
+            or bool(_INCIDENT.search(person.sentence))
+        )
         return frames.works_in_care and (
             has_fact or (person.mark.form == "initials" and reading.refers("weak", "strong"))
         )
-    if frames.promotes and person.mark.form != "title" and not reading.health:
+    if frames.promotes and person.mark.form != "title" and not (reading.health or reading.ages):
         return False
     if (
         person.mark.form in ("full", "model")
@@ -75,7 +80,13 @@ def _weigh(people: list[Person], reading: Reading) -> tuple[Level | None, str]:
     if reading.context.audience in ("journal", "private"):
         return Level.CAUTION, "name-with-facts"
     if frames.group == "child" and named:
-        extra = sensitive or reading.small_places or reading.ages or reading.refers("weak", "child")
+        extra = (
+            sensitive
+            or reading.small_places
+            or reading.ages
+            or reading.identifiers
+            or reading.refers("weak", "child")
+        )
         return (Level.STOP if extra else Level.CAUTION), "child-named"
     family = _FAMILY_WORDS.search(reading.shadow) is not None
     incident = any(_INCIDENT.search(person.sentence) for person in people)
@@ -83,7 +94,14 @@ def _weigh(people: list[Person], reading: Reading) -> tuple[Level | None, str]:
         return (Level.STOP if sensitive or incident else Level.CAUTION), "consent-unclear"
     if not named:
         return (Level.STOP if sensitive else Level.CAUTION), "initials"
-    extra = sensitive or incident or reading.small_places or family or bool(reading.circumstances)
+    extra = (
+        sensitive
+        or incident
+        or reading.small_places
+        or family
+        or bool(reading.circumstances)
+        or bool(reading.identifiers)
+    )
     return (Level.STOP if extra else Level.CAUTION), ("name-with-facts" if extra else "name-alone")
 
 
@@ -104,6 +122,7 @@ def _facts(reading: Reading, level: Level, reason: str) -> Iterator[Proposal]:
 
 def _family(reading: Reading) -> Iterator[Proposal]:
     """Somebody's own family: theirs to tell; a name with an illness is worth a second look."""
+    yield from _relatives_in_care(reading)
     relatives = [person for person in reading.people if person.who is Who.OWN_FAMILY]
     if not relatives:
         return
@@ -120,3 +139,25 @@ def _family(reading: Reading) -> Iterator[Proposal]:
     if not in_proceedings:
         for mark in reading.health:
             yield confidence(_CHECK, mark, level, "family-named")
+
+
+def _relatives_in_care(reading: Reading) -> Iterator[Proposal]:
+    """A relative who writes of a child in care: place, age or day with it find the placement."""
+    if reading.frames.group != "relative":
+        return
+    told = _CHILD_IN_CARE.search(reading.shadow)
+    facts = [*reading.small_places, *reading.ages, *reading.times]
+    named = [person.mark for person in reading.people if person.who is not Who.PUBLIC]
+    if told is None or not (facts or named):
+        return
+    level = Level.STOP if named or reading.small_places else Level.CAUTION
+    for mark in (*named, *facts):
+        yield confidence(_CHECK, mark, level, "child-details")
+
+
+_CHILD_IN_CARE = compile_pattern(
+    r"\b(?:foster (?:carers?|home|family|placement|parents?|mum)|in foster care|taken into care|in the care system|"
+    r"(?:grandson|granddaughter|grandchildren|grandkids|son|daughter|kids|children|nephew|niece|baby|babies|boys|girls)\b[^.!?\n]{0,40}\b"
+    r"(?:taken|in care|fostered|adopted|removed|placed with)|contact centre|stolen by social|forced adoption)\b",
+    any_case=True,
+)

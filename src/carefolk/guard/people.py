@@ -12,7 +12,7 @@ from enum import StrEnum
 from carefolk.guard.context import Context
 from carefolk.guard.frames import Frames, has_frame
 from carefolk.guard.marks import Mark
-from carefolk.guard.patterns import compile_pattern
+from carefolk.guard.patterns import any_of, compile_pattern
 from carefolk.guard.text import Prepared
 
 
@@ -73,6 +73,12 @@ _STAFF_AFTER = compile_pattern(
     r"our (?:cook|chef|manager|nurse|deputy|housekeeper)|the (?:cook|chef|manager|deputy|housekeeper|social worker|receptionist)|brought (?:me|us|in)|made (?:me|us)|texted|messaged|emailed))\b",
     any_case=True,
 )
+_AGE_AFTER = compile_pattern(r"^,?\s*\(?\d{1,3}\)?(?:[,.;!]|\s+and|$)")
+_MY = compile_pattern(r"\b[Mm]y\s+$")
+_TO_CALL = compile_pattern(
+    r"\b(?:ring|call|text|contact|email|ask for|ask|speak to|message|phone|apply to|cvs? to)\s+$",
+    any_case=True,
+)
 _SELF_BEFORE = compile_pattern(
     r"\b(?:i'm|i am|my name is|my name's|it's|this is|call me|love,?|from|yours,?)\s+$",
     any_case=True,
@@ -84,8 +90,12 @@ _PET = compile_pattern(
 _CARE_VERB_BEFORE = compile_pattern(
     r"\b(?:took|taking|washed|fed|showered|dressed|settled|hoisted|toileted|visited|visiting|visit \d+,|assessed|supporting|supported|"
     r"looking after|caring for|sat with|sitting with|night with|day with|walk with|shift with|call with|key ?worker for|"
-    r"our|rip|r\.i\.p\.?|sleep tight|rest in peace|goodnight|happy \d+\w* to|happy birthday,?(?: to)?(?: our)?(?: \w+)?|lovely|dear|visit to|"
+    r"our(?: \w+)?|rip|r\.i\.p\.?|sleep tight|rest in peace|goodnight|happy \d+\w* to|happy birthday,?(?: to)?(?: our)?(?: \w+)?|lovely|dear|visit to|"
     r"worked with|works with|working with|call for|calls for)\s*$",
+    any_case=True,
+)
+_MANAGES = compile_pattern(
+    r"\b(?:manager|lead|director|head of|chief|supervisor|educator|trainer|reviewing officer)\b",
     any_case=True,
 )
 _ORDINARY_TITLES = frozenset(["title", "room", "initials"])
@@ -121,16 +131,34 @@ def _who(mark: Mark, prepared: Prepared, frames: Frames, context: Context, sente
         )
     if _FAMILY_TITLE.search(before) or _PET.search(before):
         return Who.UNKNOWN
+    if _MY.search(before) and mark.form in ("first", "full", "cue", "model"):
+        return Who.OWN_FAMILY
+    if frames.promotes and _TO_CALL.search(before):
+        return Who.STAFF
+    if _AGE_AFTER.search(after) and frames.group not in ("lived", "outside", "relative"):
+        return Who.CARED_FOR
     if _STAFF_AROUND.search(before) or _STAFF_AFTER.search(after):
         return Who.STAFF
     if _SELF_BEFORE.search(before) and mark.form in ("first", "full"):
         return Who.AUTHOR
+    if has_frame("public_life", sentence) and mark.form == "title" and frames.group != "worker":
+        return Who.PUBLIC
+    has_care = (
+        _CARE_VERB_BEFORE.search(before) is not None
+        or any_of("health").search(sentence) is not None
+    )
     if mark.form in _ORDINARY_TITLES:
         return Who.CARED_FOR
     if _is_praised(frames, sentence):
         return Who.STAFF
     if frames.cites and mark.form in ("full", "model", "cue"):
         return Who.PUBLIC
+    if has_frame("public_life", sentence) and not has_care:
+        return Who.PUBLIC
+    if frames.chat_answer and not has_care:
+        return Who.UNKNOWN
+    if _manages(context) and not has_care:
+        return Who.STAFF
     if has_frame("staff", sentence) and not _CARE_VERB_BEFORE.search(before):
         return Who.STAFF
     if frames.group in ("outside", "lived"):
@@ -138,6 +166,11 @@ def _who(mark: Mark, prepared: Prepared, frames: Frames, context: Context, sente
     if frames.group == "relative":
         return Who.OWN_FAMILY if frames.own_family else Who.UNKNOWN
     return Who.CARED_FOR
+
+
+def _manages(context: Context) -> bool:
+    """Authors whose people, when named, are their team rather than those they support."""
+    return _MANAGES.search(context.author_role) is not None
 
 
 def _is_author(name: str, context: Context) -> bool:

@@ -86,8 +86,22 @@ _VENTS = compile_pattern(
     r"one more time (?:and|i)|(?:scream|swing|walk out|lose it|throttle|strangle|kill) (?:into|for|at|her|him|them|someone)|(?:driving|drives|drove) me (?:mad|insane|crazy|up the wall|round the bend|nuts|mental)|"
     r"can't be (?:bothered|arsed) with|not dealing with (?:it|her|him|them)|not my problem|would moan if|moan(?:s|ing)? (?:if|about|all)|on purpose|for attention|could write the script|"
     r"why do (?:parents|families|clients|residents|relatives|people's families|dads|mums)|they never learn|hard work today|had (?:it|enough) (?:with|of) (?:her|him|them|these|clients|residents|families|relatives)|"
-    r"nightmare (?:family|client|resident|daughter|son|relative|mum)|another (?:sob story|no-?show|time ?waster)|sob stor(?:y|ies)|playing up|plays up|winds? me up|wound me up|gets? on my (?:nerves|wick|tits)|"
+    r"nightmare (?:family|client|resident|daughter|son|relative|mum)|another (?:sob story|no-?show|time ?waster)|sob stor(?:y|ies)|playing up|plays up|(?:the )?state of (?:that|this|her|his|their|the) (?:house|kitchen|flat|place|bathroom|kids|room)|winds? me up|wound me up|gets? on my (?:nerves|wick|tits)|"
     r"give me strength|and breathe\W|here we go again|princess|her majesty|his lordship|lady muck)\b|🙄",
+    any_case=True,
+)
+_DIG = compile_pattern(
+    r"\b(?:wouldn't know [^.!?\n]{2,40} if|couldn't (?:find|organise|organize|run|spell|tell|manage|be trusted)|(?:about )?as (?:useful|much use|helpful) as|"
+    r"allergic to (?:work|emails?|answering|replying|phones?)|must be nice|nice for some|never (?:done|worked|set foot|answered|read|seen) (?:a|on|in|an|the|any|one)|"
+    r"slow clap|round of applause for (?:whoever|the)|let them eat|pizza party|from (?:his|her|their) (?:yacht|villa|ivory tower|sun lounger|holiday home)|"
+    r"has spoken|the great leader|dear leader|our glorious|visionary|so wise|thanks a bunch|cheers for nothing|clear as mud|asleep at the wheel|on another planet|"
+    r"in their dreams|how (?:do|does) (?:they|he|she) (?:sleep|still have a job)|(?:he|she|they) gets? paid (?:more|twice|for)|stop the press|shock horror)\b",
+    any_case=True,
+)
+_DIG_AT = compile_pattern(
+    r"\b(?:boss|manager|managers|management|director|directors|ceo|chief exec\w*|head office|team leader|supervisor|duty team|the duty|legal team|placements team|"
+    r"finance(?: team)?|hr|commissioning(?: team)?|commissioners?|reviewing officer|social workers?|gps?|consultant|receptionist|agency|school|court team|"
+    r"children's services|adult social care|[A-Z][a-z]+ (?:Council|team)|colleagues?|the team|brokerage|it department)\b",
     any_case=True,
 )
 _SARCASM = compile_pattern(
@@ -98,10 +112,27 @@ _FAMILY_OF_VENT = compile_pattern(
     r"\b(?:clients?|residents?|patients?|service users?|parents?|parenting|famil(?:y|ies)|relatives?|daughter|son|she|he|her|him|them|mum|mums|dads?|my lot|providers?)\b",
     any_case=True,
 )
+_COARSE = compile_pattern(
+    r"\b(?:bellends?|twats?|wankers?|tossers?|dickheads?|arseholes?|knobheads?|pricks?|bastards?|bitch(?:es)?|tosspots?|"
+    r"gobshites?|cretins?|morons?|imbeciles?|dunces?|numpt(?:y|ies)|pillocks?|scumbags?|idiots?|halfwits?|dimwits?|plonkers?|toerags?)\b",
+    any_case=True,
+)
+_ILL_WISH = compile_pattern(
+    r"\bhope (?:you|she|he|they|it|(?:her|his|their|your)(?: own)?(?: \w+)?) (?:ends? up|gets?|never|loses?|suffers?|chokes?|fails?|has to|have to|feels?|finds? out)\b",
+    any_case=True,
+)
+_ILL_END = compile_pattern(
+    r"\bhope (?:her|his|their|your) own\b|\b(?:ends? up|suffers?|chokes?|loses?|rots?)\b",
+    any_case=True,
+)
+_ONESELF = compile_pattern(
+    r"\b(?:i'm|i am|i was|i'm such|like|me,?|felt|feel|myself|call(?:ed|s)? me|total|absolute) (?:\w+ ){0,2}$",
+    any_case=True,
+)
 _THREAT = compile_pattern(
     r"\b(?:i(?:'ll| will| am going to|'m going to|'m gonna) (?:kill|hurt|smash|batter|slap|punch|hit|stab|burn|find|get|ruin|finish|do) (?:you|him|her|them|your|his|that)|"
     r"i know (?:where|what) (?:you|she|he|they) (?:live|lives|drive|drives|work|works|park|car|school|kids)|i know (?:what car|which school|where your)|you(?:'ll| will) (?:get|pay|regret|be sorry|wish)|get(?:ting)? what's coming|"
-    r"watch your back|watch yourself|deserves? (?:a slap|a kicking|to die|what)|hope (?:you|she|he|they) (?:die|dies|rot|rots|burn|burns|get cancer)|snitch\w* get|grass(?:es)? get|someone (?:should|needs to) (?:slap|batter|sort))\b",
+    r"watch your back|(?:we|i) know (?:your (?:street|house|kids|car|face|name|shift|address|school)|who you are)|hope (?:her|his|their|your) (?:own )?(?:mother|mum|dad|kids|family) (?:dies|suffers|burns)|watch yourself|deserves? (?:a slap|a kicking|to die|what)|hope (?:you|she|he|they) (?:die|dies|rot|rots|burn|burns|get cancer)|snitch\w* get|grass(?:es)? get|someone (?:should|needs to) (?:slap|batter|sort))\b",
     any_case=True,
 )
 _RETALIATES = compile_pattern(
@@ -142,9 +173,25 @@ def _respect(reading: Reading) -> Iterator[Proposal]:
     if scene and _CARE_SCENE.search(shadow) and not reading.frames.promotes:
         yield conduct("chk.respect", Kind.ABUSE_TERM, scene.span(), Level.STOP, "demeaning-words")
     yield from _insults(reading)
+    yield from _coarse(reading)
     public = _PUBLIC_INSULT.search(shadow)
     if public:
         yield conduct("chk.respect", Kind.ABUSE_TERM, public.span(), Level.CAUTION, "abusive-words")
+
+
+def _coarse(reading: Reading) -> Iterator[Proposal]:
+    """A coarse word for somebody, whoever it is; not for oneself."""
+    if _SLUR_IN_TALK.search(reading.shadow):
+        return
+    wish = _ILL_WISH.search(reading.shadow)
+    if wish and _ILL_END.search(reading.shadow):
+        yield conduct("chk.respect", Kind.ABUSE_TERM, wish.span(), Level.CAUTION, "abusive-words")
+    for match in _COARSE.finditer(reading.shadow):
+        before = reading.shadow[max(0, match.start() - 30) : match.start()]
+        if not _ONESELF.search(before):
+            yield conduct(
+                "chk.respect", Kind.ABUSE_TERM, match.span(), Level.CAUTION, "abusive-words"
+            )
 
 
 def _insults(reading: Reading) -> Iterator[Proposal]:
@@ -286,7 +333,7 @@ def _colleague(reading: Reading) -> Iterator[Proposal]:
             yield conduct(
                 "chk.colleague", Kind.ABUSE_TERM, (start, end), level, "colleague-accused"
             )
-        elif _TARGET_STAFF.search(sentence):
+        elif _TARGET_STAFF.search(shadow[max(0, low - 120) : high]):
             yield conduct(
                 "chk.colleague", Kind.ABUSE_TERM, (start, end), Level.CAUTION, "colleague-blamed"
             )
@@ -355,6 +402,9 @@ def _venting(reading: Reading) -> Iterator[Proposal]:
     ):
         yield conduct("chk.venting", Kind.ABUSE_TERM, vent.span(), Level.CAUTION, "venting-person")
         return
+    dig = _DIG.search(shadow)
+    if dig and _DIG_AT.search(shadow) and not (_POLITICS.search(shadow) or reading.frames.praises):
+        yield conduct("chk.venting", Kind.ABUSE_TERM, dig.span(), Level.CAUTION, "venting-work")
     sour = _SARCASM.search(shadow)
     if sour and _FAMILY_OF_VENT.search(shadow):
         yield conduct("chk.venting", Kind.ABUSE_TERM, sour.span(), Level.CAUTION, "venting-person")

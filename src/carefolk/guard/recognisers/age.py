@@ -43,6 +43,7 @@ _FORMS = (
             any_case=True,
         ),
     ),
+    ("pair", compile_pattern(r"[A-Za-z)],\s+(\d{1,3} and \d{1,3})(?:,|\.)")),
     ("between commas", compile_pattern(r"[A-Za-z)],\s+(\d{1,3})(?:,|\.\s|$|\s+and\s)")),
     (
         "first word",
@@ -82,7 +83,7 @@ def find(prepared: Prepared) -> Iterator[Mark]:
             start, end = match.span(1)
             words = match.group(1)
             number = "".join(filter(str.isdigit, words))
-            if number and int(number) > 115:
+            if number and form != "pair" and int(number) > 115:
                 continue
             before = shadow[max(0, start - 16) : start]
             is_span_of_time = (

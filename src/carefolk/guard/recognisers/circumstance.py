@@ -80,6 +80,26 @@ _PATTERNS = tuple(
             "family",
             r"\b((?:all |the )?(?:three|four|five|six|seven|eight|nine|ten) (?:little ones|boys|girls|kids|children|siblings|brothers|sisters|of them))\b",
         ),
+        (
+            "family",
+            r"\b((?:sibling group|sibship|siblings?|family|group|set) of (?:three|four|five|six|seven|eight|nine|ten|\d{1,2}))\b",
+        ),
+        (
+            "family",
+            r"\b((?:three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+ )?(?:siblings|brothers|sisters|half-siblings))\b",
+        ),
+        (
+            "family",
+            r"\b((?:her|his|their) (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:baby|child|removal|placement|school|move))\b",
+        ),
+        (
+            "pets",
+            r"\b((?:his|her|their|with|and) (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|pet|beloved) (?:\w+ )?(?:cats|dogs|parrots?|budgies|ferrets|snakes?|pigs?|rats|rabbits|greyhounds|chickens|hens|goats|alpacas|tortoises?|tortoise))\b",
+        ),
+        (
+            "pets",
+            r"\b(african grey|peacocks?|micro ?pig|pot-?bellied pig|shetland pony|parrot|macaw|cockatoo|tortoise|tarantula)\b",
+        ),
         ("family", r"\b((?:identical )?(?:twins|triplets|quads))\b"),
         (
             "thing",

@@ -1,5 +1,7 @@
 """Dates of birth: a full date beside "dob", "born" or "date of birth".
 
+A whole date straight behind a capitalised word is how lists write a person.
+
 Source: how records write it (day/month/year, day month year). A date without such a word is a
 date of an event, and left to `day_time`.
 
@@ -29,8 +31,13 @@ _NAMED_DATE = compile_pattern(
     rf"(?:\s+(?:is|was|on)|\s*[:=\-,])*\s*({_DATE})",
     any_case=True,
 )
+_BESIDE_A_NAME = compile_pattern(
+    r"[A-Z][a-z]{1,20},?\s+\(?(\d{1,2}[/.\-]\d{1,2}[/.\-](?:19\d{2}|20[0-2]\d))\b"
+)
 
 
 def find(prepared: Prepared) -> Iterator[Mark]:
     for match in _NAMED_DATE.finditer(prepared.shadow):
         yield Mark(Kind.DATE_OF_BIRTH, *match.span(1), "named", match.group(1))
+    for match in _BESIDE_A_NAME.finditer(prepared.shadow):
+        yield Mark(Kind.DATE_OF_BIRTH, *match.span(1), "beside a name", match.group(1))

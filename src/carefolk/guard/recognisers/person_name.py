@@ -30,6 +30,10 @@ _INITIALS = compile_pattern(r"(?:^|[^\w.])((?:[A-Z]\.){2,3}|[A-Z]\.\s[A-Z]\.)")
 _SINGLE_INITIAL = compile_pattern(
     r"\b(?:with|and|for|about|saw|visited|took|called|our|my client|my lad|my lady)\s+([A-Z]\.?)(?:[\s,'])"
 )
+_HANDOVER = compile_pattern(
+    r"(?:^|[,.;\n]\s*|\band\s+)([A-Z]{1,3})\s+(?:up|fine|ok|okay|settled|slept|asleep|awake|refus\w+|bleeding|vomit\w+|had|has|not|needs|"
+    r"eating|ate|drinking|wet|dry|well|poorly|unwell|fell|hoisted|turned|washed|agitated|calm|weepy|declined|still|nil|for|seen)\b"
+)
 _NO_INITIALS = frozenset(
     ["R.I.P.", "U.K.", "U.S.", "P.S.", "N.B.", "C.V.", "A.M.", "P.M.", "D.O.", "Q.A.", "P.M"]
 )
@@ -92,6 +96,10 @@ def _all(prepared: Prepared) -> Iterator[Mark]:
             yield _mark(match.span(1), "initials", shadow)
     for match in _SINGLE_INITIAL.finditer(shadow):
         if match.group(1) not in ("I", "A"):
+            yield _mark(match.span(1), "initials", shadow)
+    for match in _HANDOVER.finditer(shadow):
+        word = match.group(1)
+        if word not in ("I", "A") and word.lower() not in word_set("not_names"):
             yield _mark(match.span(1), "initials", shadow)
     for match in _ROOM.finditer(shadow):
         yield _mark(match.span(1), "room", shadow)

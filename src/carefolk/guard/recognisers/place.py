@@ -43,7 +43,7 @@ _FACILITY_IN = compile_pattern(
     r"(?:the\s+)?[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)\b"
 )
 _AFTER_PREPOSITION = compile_pattern(
-    r"\b(?:in|at|near|outside|round|around|from|behind|opposite|to|by|into|leaving|of|village of|"
+    r"\b(?:in|at|near|outside|round|around|from|behind|opposite|to|by|into|leaving|between|of|village of|"
     r"town of|place,)\s+((?:the\s+)?[A-Z][a-z]{2,20}(?:[ -](?:upon|on|le|under|in|by|the)[ -])?"
     r"(?:[ -]?[A-Z][a-z]{2,20}){0,2})\b"
 )
@@ -51,6 +51,10 @@ _PINPOINT = compile_pattern(
     r"\b(?:usually |always |now |currently )?(?:at|by|down|outside|behind) (the (?:quarry|pier|"
     r"multi-?storey|bus station|bandstand|war memorial|level crossing|allotments?|canal|"
     r"railway bridge|church hall|caravan park|travellers'? site|old mill|lighthouse))\b",
+    any_case=True,
+)
+_HOME_PINPOINTED = compile_pattern(
+    r"\b(the (?:\w+ )?(?:house|cottage|bungalow|flat|caravan|farm|farmhouse|terrace) (?:with|by|opposite|next to|behind|above|on the corner)[^.,!?\n]{3,40})",
     any_case=True,
 )
 _HASHTAG = compile_pattern(
@@ -84,6 +88,7 @@ def _marks(prepared: Prepared) -> Iterator[Mark]:
         (_WITH_KIND, "kind"),
         (_SMALL_KIND, "kind"),
         (_PINPOINT, "kind"),
+        (_HOME_PINPOINTED, "kind"),
         (_HASHTAG, "kind"),
         (_AFTER_PREPOSITION, "bare"),
     ):
