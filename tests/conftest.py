@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from tests.running import Place, end_guard, find_chromium
+from carefolk.ops.supervisor import end_guard
+from tests.running import Place, find_chromium
 
 PURE_ROOMS = ("guard", "kit", "docs", "house", "tools")
 CHROMIUM_FLAGS = [
@@ -112,5 +113,5 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
     root = Path(os.environ["TEST_RUN_ROOT"])
-    end_guard(root)
+    end_guard(root / "guard.sock")
     shutil.rmtree(root, ignore_errors=True)

@@ -19,8 +19,6 @@ from typing import Any
 
 import pytest
 
-from carefolk.ops.supervisor import end_by_pid_file
-
 ROOT = Path(__file__).resolve().parent.parent
 START_WITHIN = 60.0
 STOP_WITHIN = 30.0
@@ -169,11 +167,6 @@ def find_chromium() -> str:
         if path := shutil.which(name):
             return path
     pytest.skip("Chromium is not installed (apt-get install chromium)")
-
-
-def end_guard(root: Path) -> None:
-    """End the one guard process of this test run."""
-    end_by_pid_file(root / "guard.pid")
 
 
 def _own_database(address: str, folder: Path) -> str:

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -57,12 +57,12 @@ class Supervisor:
 
     Attributes:
         parts: the processes, in the order they are started.
-        pid_files: processes others started for this place; ended with it.
+        guard_socket: the guard that this place's processes may have started; ended with it.
         stop: set it to end `run`.
     """
 
     parts: Sequence[Part]
-    pid_files: Iterable[Path] = ()
+    guard_socket: Path | None = None
     stop: Event = field(default_factory=Event)
 
     def start(self) -> None:
@@ -95,8 +95,8 @@ class Supervisor:
             # Also after a kind end: the group may hold children that outlived their parent.
             _signal(part, signal.SIGKILL)
             part.process.wait()
-        for path in self.pid_files:
-            end_by_pid_file(path)
+        if self.guard_socket is not None:
+            end_guard(self.guard_socket)
 
     def _look_after(self, part: Part) -> None:
         now = time.monotonic()
@@ -126,18 +126,25 @@ class Supervisor:
         part.restart_at = None
 
 
-def end_by_pid_file(path: Path) -> None:
-    """End the process whose id stands in the file, if it still runs, and remove the file."""
+def end_guard(guard_socket: Path) -> None:
+    """End the guard that listens on a socket, if there is one. Its process id lies beside it."""
     try:
-        pid = int(path.read_text(encoding="ascii").strip())
+        pid = int(guard_socket.with_suffix(".pid").read_text(encoding="ascii"))
     except (OSError, ValueError):
         return
+    # After a crash the number may be another program's by now.
+    if _names(pid, guard_socket):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+            _wait_until_gone(pid, seconds=5.0)
+    guard_socket.with_suffix(".pid").unlink(missing_ok=True)
+
+
+def _names(pid: int, path: Path) -> bool:
     try:
-        os.kill(pid, signal.SIGTERM)
-        _wait_until_gone(pid, seconds=5.0)
-    except ProcessLookupError:
-        pass
-    path.unlink(missing_ok=True)
+        return os.fsencode(path) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
 
 
 def _wait_until_gone(pid: int, *, seconds: float) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import importlib.util
 import sys
 from collections.abc import Sequence
 
@@ -46,8 +45,6 @@ def make_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in COMMANDS:
-        if importlib.util.find_spec(f"carefolk.ops.cli.{name}") is None:
-            continue  # TEMP until check and createadmin exist
         module = importlib.import_module(f"carefolk.ops.cli.{name}")
         described = (module.__doc__ or "").strip()
         sub = commands.add_parser(

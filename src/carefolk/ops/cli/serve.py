@@ -20,6 +20,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event
 
 from carefolk.kit.config import Config
@@ -71,7 +72,7 @@ def _serve(config: Config, stop: Event) -> int:
         if not prepared.is_prepared(config) and _command("migrate", "--quiet") != 0:
             print("carefolk: the place could not be prepared; see above.", file=sys.stderr)
             return FAILED
-        supervisor = Supervisor(parts=_parts(), pid_files=[config.run_dir / "guard.pid"], stop=stop)
+        supervisor = Supervisor(parts=_parts(), guard_socket=_own_guard(config), stop=stop)
         try:
             supervisor.start()
             if not _wait_for_answer(config, supervisor):
@@ -97,6 +98,11 @@ def _parts() -> list[Part]:
     else:
         parts.insert(1, Part("streams", [python, "-m", "carefolk.ops.streams"]))
     return parts
+
+
+def _own_guard(config: Config) -> Path | None:
+    """The guard's socket; None for a guard that was named, which others may share."""
+    return None if config.guard_address else config.guard_socket
 
 
 @contextmanager
