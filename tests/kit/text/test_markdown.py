@@ -159,6 +159,7 @@ def test_html_in_a_text_stays_text(source):
     assert tags_of(render(source).html) <= {"p", "br", "a", "code", "pre"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
