@@ -16,7 +16,7 @@ PAGES = [
     *(ROOT / "docs").rglob("*.md"),
 ]
 TYPED = re.compile(r"^(?:sudo -u \w+ )?(?:[\w./]*/)?carefolk (.+?)(?:\s+#.*)?$", re.MULTILINE)
-MADE = re.compile(r"`make (\w+)")
+MADE = re.compile(r"(?:^|`)make (\w+)", re.MULTILINE)
 BLOCKS = re.compile(r"```[a-z]*\n(.*?)```", re.DOTALL)
 
 

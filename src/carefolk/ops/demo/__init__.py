@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -118,11 +118,10 @@ def _page(page: OwnedPage, owner: Identity, *, now: datetime) -> Identity:
 
 
 def _follow_each_other(
-    follows: Mapping[str, object], cast: Mapping[str, Identity], *, now: datetime
+    follows: Mapping[str, Sequence[str]], cast: Mapping[str, Identity], *, now: datetime
 ) -> None:
     known = set(Follow.objects.values_list("follower_id", "followed_id"))
     for handle, others in follows.items():
-        assert isinstance(others, list)
         for other in others:
             if (cast[handle].pk, cast[other].pk) not in known:
                 follow(follower=cast[handle], followed=cast[other], now=now)

@@ -97,8 +97,12 @@ def _page(row: dict[str, Any]) -> OwnedPage:
 
 
 def _profile(row: dict[str, Any]) -> ProfileText:
-    lists = {name: tuple(row.pop(name)) for name in ("languages", "interests") if name in row}
-    return ProfileText(display_name=row.pop("name"), **row, **lists)
+    return ProfileText(
+        display_name=row.pop("name"),
+        languages=tuple(row.pop("languages", ())),
+        interests=tuple(row.pop("interests", ())),
+        **row,
+    )
 
 
 def _toml(name: str) -> dict[str, Any]:
