@@ -401,7 +401,7 @@ def test_a_picture_to_tap_is_not_fetched_before_the_tap(show):
     assert ("GET", "/pic.png") not in page.asked
 
     page.get_by_text("Tap to show picture").click()
-    page.wait_for_function("document.querySelector('.picture img').naturalWidth > 0")
+    page.locator(".picture img").evaluate("image => image.decode()")
 
     assert ("GET", "/pic.png") in page.asked
 

@@ -88,13 +88,23 @@ def icon(name: str) -> SafeString:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """One entry of the main navigation."""
+
+    key: str
+    icon: str
+    label: str | Promise
+    url: str
+
+
 @register.simple_tag
-def navigation() -> list[dict[str, object]]:
-    """The main navigation: key, icon, label and address; pages a place lacks are left out."""
+def navigation() -> list[NavigationItem]:
+    """The main navigation, in order; pages a place lacks are left out."""
     items = []
     for key, drawing, label in NAVIGATION:
         try:
-            items.append({"key": key, "icon": drawing, "label": label, "url": reverse(key)})
+            items.append(NavigationItem(key, drawing, label, reverse(key)))
         except NoReverseMatch:
             continue
     return items
@@ -159,7 +169,7 @@ def bound_field(field: BoundField) -> SafeString:
     """
     hint_id, error_id = f"{field.id_for_label}-hint", f"{field.id_for_label}-error"
     kind = _kind_of(field)
-    attrs = {
+    attrs: dict[str, str | bool] = {
         "class": "input",
         "aria-describedby": " ".join(
             name
