@@ -18,11 +18,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from carefolk.kit import clock
 from carefolk.kit.paging import BIGGEST_ID, window
-from carefolk.kit.requests import MemberRequest, members_only
 from carefolk.notifications import actions, queries
 from carefolk.notifications.models import Notification
 from carefolk.notifications.queries import Alert
 from carefolk.people.models import Identity
+from carefolk.people.requests import MemberRequest, members_only
 
 EXCERPT = 200
 REQUESTS_PAGE = "follow_requests"

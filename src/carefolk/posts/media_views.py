@@ -16,8 +16,8 @@ from carefolk.kit import clock, limits
 from carefolk.kit.crypto import check_address
 from carefolk.kit.errors import CarefolkError, Invalid, NotFound
 from carefolk.kit.pictures import EmptyPicture, PictureTooLarge
-from carefolk.kit.requests import MemberRequest, members_only
 from carefolk.people.models import Identity
+from carefolk.people.requests import MemberRequest, members_only
 from carefolk.posts import media, media_files
 from carefolk.posts.media import Size
 from carefolk.posts.models import Attachment

@@ -18,12 +18,15 @@ from carefolk.posts.render import avatar_address
 from carefolk.publishing import explain
 from carefolk.publishing.decide import STOP_REASON_WORDS
 from carefolk.publishing.drafts import Draft, DraftKind
-from carefolk.publishing.forms import key_of
+from carefolk.publishing.forms import key_of, mend_value
 from carefolk.publishing.makers.status import narrowed
 from carefolk.publishing.outcomes import Seen
 
 AROUND = 40
 """Characters shown before and behind marked words."""
+
+SHORT = 30
+"""Words up to this length are named on a button."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,42 +119,100 @@ def composer(
 
 
 def finding_values(findings: Sequence[Seen], draft: Draft) -> list[dict[str, Any]]:
-    """Values for components/finding.html."""
-    return [_finding(index, seen, draft) for index, seen in enumerate(findings)]
+    """Values for components/finding.html: one card for each reason, with all its words marked."""
+    groups: dict[tuple[str, str, Level, str], list[tuple[int, Seen]]] = {}
+    for index, seen in enumerate(findings):
+        name = (seen.part, seen.finding.check, seen.level, explain.reason(seen.finding))
+        groups.setdefault(name, []).append((index, seen))
+    return [_card(number, group, draft) for number, group in enumerate(groups.values())]
 
 
-def _finding(index: int, seen: Seen, draft: Draft) -> dict[str, Any]:
-    text = _part_text(draft, seen.part)
-    key = key_of(index, seen)
-    answers = dict(draft.confirmed)
-    answer = answers.get(seen.finding.check, "")
-    start, end = seen.start, seen.end
+def _card(number: int, group: list[tuple[int, Seen]], draft: Draft) -> dict[str, Any]:
+    first = group[0][1]
+    text = _part_text(draft, first.part)
+    answer = dict(draft.confirmed).get(first.finding.check, "")
     return {
-        "key": key,
-        "index": index,
-        "level": str(seen.level),
-        "reason": explain.reason(seen.finding),
-        "before": _before(text, start),
-        "marked": text[start:end],
-        "after": _after(text, end),
-        "mends": [
-            {"index": number, "label": explain.label(mend)}
-            for number, mend in enumerate(seen.mends)
-            if mend.kind is not MendKind.ROUTE
-        ],
+        "key": key_of(number, first),
+        "level": str(first.level),
+        "reason": explain.reason(first.finding),
+        "pieces": _pieces(text, [(seen.start, seen.end) for _index, seen in group]),
+        "mends": _mends(group, text),
         "confirmed": bool(answer),
         "reasons": [
             {"value": str(value), "label": words} for value, words in STOP_REASON_WORDS.items()
         ]
-        if seen.level is Level.STOP
+        if first.level is Level.STOP
         else [],
         "reason_chosen": answer,
         "routes": [
-            {"label": explain.label(mend), "url": "/help/concerns/"}
-            for mend in seen.mends
-            if mend.kind is MendKind.ROUTE
+            {"label": words, "url": "/help/concerns/"}
+            for words in dict.fromkeys(
+                explain.label(mend)
+                for _index, seen in group
+                for mend in seen.mends
+                if mend.kind is MendKind.ROUTE
+            )
         ],
     }
+
+
+def _mends(group: list[tuple[int, Seen]], text: str) -> list[dict[str, str]]:
+    """Each button once. Words that can be said more generally are not also offered for removal."""
+    buttons: dict[str, str] = {}
+    kept_last: dict[str, str] = {}
+    for index, seen in group:
+        kinds = {mend.kind for mend in seen.mends}
+        for number, mend in enumerate(seen.mends):
+            if mend.kind in (MendKind.KEEP_PRIVATE, MendKind.NARROW_AUDIENCE):
+                kept_last.setdefault(explain.label(mend), mend_value(index, number, seen))
+                continue
+            if mend.kind is MendKind.ROUTE:
+                continue
+            if mend.kind is MendKind.REMOVE and MendKind.REPLACE in kinds:
+                continue
+            words = text[mend.start : mend.end]
+            label = explain.label(mend)
+            if mend.kind is MendKind.REMOVE and len(group) > 1 and len(words) <= SHORT:
+                label = _("Remove “%(words)s”") % {"words": words}
+            elif mend.kind is MendKind.REPLACE and label in buttons:
+                label = f"{label} ({words})"
+            buttons.setdefault(label, mend_value(index, number, seen))
+    return [{"label": label, "value": value} for label, value in (buttons | kept_last).items()]
+
+
+def _pieces(text: str, spans: list[tuple[int, int]]) -> list[dict[str, object]]:
+    """The text around marked words, long stretches between them left out."""
+    pieces: list[dict[str, object]] = []
+    at = 0
+    for start, end in _merged(spans):
+        pieces.append({"text": _between(text, at, start), "marked": False})
+        pieces.append({"text": text[start:end], "marked": True})
+        at = end
+    if pieces:
+        pieces.append({"text": _behind(text, at), "marked": False})
+    return [piece for piece in pieces if piece["text"]]
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _between(text: str, start: int, end: int) -> str:
+    words = text[start:end]
+    if start == 0:
+        return words if len(words) <= AROUND else f"…{words[-AROUND:]}"
+    return words if len(words) <= 2 * AROUND else f"{words[:AROUND]} … {words[-AROUND:]}"
+
+
+def _behind(text: str, start: int) -> str:
+    words = text[start:]
+    return words if len(words) <= AROUND else f"{words[:AROUND]}…"
 
 
 def _part_text(draft: Draft, part: str) -> str:
@@ -163,16 +224,6 @@ def _part_text(draft: Draft, part: str) -> str:
     if kind == "picture":
         return next((each.description for each in draft.pictures if str(each.id) == name), "")
     return dict(draft.fields).get(name, "")
-
-
-def _before(text: str, start: int) -> str:
-    words = text[max(0, start - AROUND) : start]
-    return f"…{words}" if start > AROUND else words
-
-
-def _after(text: str, end: int) -> str:
-    words = text[end : end + AROUND]
-    return f"{words}…" if len(text) > end + AROUND else words
 
 
 def _allowed(draft: Draft, parent: Status | None, *, is_edit: bool) -> list[str] | None:

@@ -25,7 +25,7 @@ class Sent:
     Attributes:
         draft: what it says.
         do: "post", "draft", or empty for a mend.
-        mend: "finding:mend" when a mend was pressed.
+        mend: what `mend_value` made, when a mend was pressed.
         asked: keys of the findings that were shown, in order.
         reminded: the kind word about picture descriptions was said.
     """
@@ -63,21 +63,26 @@ def read(posted: QueryDict, *, default: Audience) -> Sent:
     )
 
 
-def key_of(index: int, seen: Seen) -> str:
-    """The name of a finding in the form: its place and its check."""
-    return f"{index}.{seen.finding.check}"
+def key_of(number: int, seen: Seen) -> str:
+    """The name of a card of findings in the form: its place and its check."""
+    return f"{number}.{seen.finding.check}"
+
+
+def mend_value(index: int, choice: int, seen: Seen) -> str:
+    """What a mend's button sends: finding, mend, and where its words began when shown."""
+    return f"{index}:{choice}:{seen.start}"
 
 
 def mended(sent: Sent, findings: Sequence[Seen]) -> Draft | None:
     """The draft after the mend that was pressed; None when it does not fit the text any more."""
-    first, _colon, second = sent.mend.partition(":")
-    if not (first.isdigit() and second.isdigit()):
+    numbers = sent.mend.split(":")
+    if len(numbers) != 3 or not all(each.isascii() and each.isdigit() for each in numbers):
         return None
-    index, choice = int(first), int(second)
+    index, choice, start = (int(each[:9]) for each in numbers)
     if index >= len(findings) or choice >= len(findings[index].mends):
         return None
     seen = findings[index]
-    if index < len(sent.asked) and sent.asked[index] != key_of(index, seen):
+    if seen.start != start:
         return None
     mend = seen.mends[choice]
     match mend.kind:

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from carefolk.kit import clock, crypto
 from carefolk.kit.errors import CarefolkError
-from carefolk.kit.requests import MemberRequest, members_only
 from carefolk.people.models import Identity
+from carefolk.people.requests import MemberRequest, members_only
 from carefolk.posts import media, queries
 from carefolk.posts.models import Attachment, Audience, Status
 from carefolk.publishing import actions, composing, forms, keeping

@@ -111,14 +111,19 @@ class FindingView:
     level: str
     reason: str
     before: str = ""
-    marked: str = ""
+    words: str = ""
     after: str = ""
     mends: tuple[Choice, ...] = ()
     confirmed: bool = False
     reasons: tuple[Choice, ...] = ()
     reason_chosen: str = ""
-    how: str = ""
     routes: tuple[Choice, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[dict[str, object], ...]:
+        """The words it is about, marked, between some around them."""
+        parts = ((self.before, False), (self.words, True), (self.after, False))
+        return tuple({"text": text, "marked": marked} for text, marked in parts if text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class PlaceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         identity = user.identity if user.is_authenticated else None
-        request.viewer = identity  # type: ignore[attr-defined]  # see kit.requests
+        request.viewer = identity  # type: ignore[attr-defined]  # see people.requests
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("Permissions-Policy", "geolocation=(), interest-cohort=()")

@@ -71,11 +71,16 @@ def read(text: str, *, by: Identity) -> Read:
     Someone who has blocked the author is not addressed: the mention stays plain words.
     """
     people = addressed(text, by=by)
+    profiles = {person.handle: f"/@{person.handle}" for person in people}
+    here = {f"{handle}@{settings.CAREFOLK.host}": url for handle, url in profiles.items()}
     shown = render(
         text,
-        mentions={person.handle: f"/@{person.handle}" for person in people},
+        mentions=profiles | here,
         tag_url=lambda name: f"/tags/{quote(hashtags.key(name))}",
     )
+    # Named inside code or behind a backslash: written about, not written to.
+    linked = {address.partition("@")[0] for address in shown.mentions}
+    people = [person for person in people if person.handle in linked]
     tags = {hashtags.key(name): name for name in reversed(shown.hashtags)}
     return Read(
         source=text,

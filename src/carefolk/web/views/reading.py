@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET
 from carefolk.kit import clock
 from carefolk.kit.errors import NotFound
 from carefolk.kit.paging import Window, window
-from carefolk.kit.requests import MemberRequest, members_only
 from carefolk.kit.text import hashtags
 from carefolk.people.models import Identity
+from carefolk.people.requests import MemberRequest, members_only
 from carefolk.posts import queries as posts
 from carefolk.posts.models import Audience, Status
 from carefolk.publishing import composing

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from carefolk.kit import clock
 from carefolk.kit.errors import NotFound
-from carefolk.kit.requests import MemberRequest, members_only
+from carefolk.people.requests import MemberRequest, members_only
 from carefolk.posts import actions, queries
 from carefolk.posts.models import Audience, Status
 from carefolk.posts.render import actions_html, cards, marks_of

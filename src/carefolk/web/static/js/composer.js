@@ -10,6 +10,7 @@
   const findings = form.querySelector("[data-findings]");
   const left = form.querySelector("[data-left]");
   const key = "carefolk:draft:" + form.dataset.draftKey;
+  const folded = form.closest("[data-write-fold]");
   const PAUSE = 900;
   let waiting = 0;
   let asked = 0;
@@ -40,6 +41,7 @@
       note.closest("details").open = true;
     }
     left.textContent = form.dataset.restored;
+    if (folded) folded.open = true;
     later();
   }
 
@@ -134,6 +136,11 @@
     if (text.value !== checked) later();
   });
   if (note) note.addEventListener("input", keep);
+  if (folded) {
+    folded.addEventListener("toggle", function () {
+      if (folded.open) text.focus();
+    });
+  }
   text.addEventListener("keydown", function (event) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();

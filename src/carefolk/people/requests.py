@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
-if TYPE_CHECKING:
-    # Only for the type checker: this room stands below people.
-    from carefolk.people.models import Identity, User
+from carefolk.people.models import Identity, User
 
 P = ParamSpec("P")
 
