@@ -10,47 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefolk.guard.patterns import compile_pattern
+from carefolk.guard.patterns import compile_pattern, cues
 from carefolk.guard.proposals import Proposal, conduct, confidence
 from carefolk.guard.reading import Reading
 from carefolk.guard.verdict import Axis, Kind, Level
 
 _CHECK = "chk.court"
-_COURT = compile_pattern(
-    r"\b(?:court|courtroom|hearings?|the judge|judge at|judge (?:said|gave|saw|agreed|threw)|magistrates?|sheriff|children's hearing|"
-    r"care order|supervision order|placement order|interim order|icos?|epo|removal|care proceedings|proceedings|"
-    r"final hearing|tribunal|guardian|cafcass|adoption order|contact order|bundle|barrister|testif\w+|"
-    r"giving evidence|gave evidence|on the stand|witness stand|trial|verdict|sentenc\w+|jury|bail|inquest|deprivation hearing)\b",
-    any_case=True,
-)
-_FACTS = compile_pattern(
-    r"\b(?:mum|mam|mother|dad|father|gran|nan|granny|parents?|child|children|kids?|boys?|girls?|baby|babies|toddler|siblings?|little ones|"
-    r"my (?:son|daughter|grandson|granddaughter|niece|nephew|client|kids?|children)|client|family|teenager|adopted|removed|taken|bruis\w+|"
-    r"neglect\w*|abus\w+|violence|drunk|sober|drugs|guilty|contact|stolen|sobbed|cried|denies|denied|assault\w*|rape\w*)\b",
-    any_case=True,
-)
-_GENERAL = compile_pattern(
-    r"\b(?:students?|train(?:ing|ed)|top tips?|tips? for|how to|what to wear|cpd|webinar|courtroom skills|court skills|guide to|should|"
-    r"always|every|tennis|basketball|food court|squash|supreme court|inquiry|lawyers for|legal aid|waiting (?:times|lists?)|delays|backlog)\b",
-    any_case=True,
-)
-_LIVE_CASE = compile_pattern(
-    r"\b(?:on trial|the trial of|accused of|charged with|awaiting trial|case in the news|guilty as|hang (?:him|her)|lock (?:him|her) up)\b",
-    any_case=True,
-)
+_COURT = cues("court_court")
+_FACTS = cues("court_facts")
+_GENERAL = cues("court_general")
+_LIVE_CASE = cues("court_live_case")
 _PUBLISHES_PAPERS = compile_pattern(
     r"\b(?:(?:posting|putting|sharing|publishing|uploading) (?:the |all the |my |our |their )?(?:whole |full )?(?:bundle|court papers|papers|report|statement|documents|judgment))\b",
     any_case=True,
 )
-_OWN_PART = compile_pattern(
-    r"\b(?:my case|our case|my evidence|cross[- ]examin\w+|waiting (?:for|on) (?:the |a )?(?:judge|judgment|verdict|decision)|the judge (?:said|told|asked|called|agreed|threw)|"
-    r"i (?:gave|was giving|am giving|had to give) evidence|in the witness box|on the stand|back in court|our (?:hearing|judge|bundle)|my (?:hearing|statement|bundle))\b",
-    any_case=True,
-)
-_PERSONAL_ORDER = compile_pattern(
-    r"\b(?:care order|placement order|interim order|supervision order|adoption order|contact order)s? (?:granted|made|agreed|refused|given)\b",
-    any_case=True,
-)
+_OWN_PART = cues("court_own_part")
+_PERSONAL_ORDER = cues("court_personal_order", after=r"s? (?:granted|made|agreed|refused|given)\b")
 
 
 def find(reading: Reading) -> Iterator[Proposal]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from carefolk.guard.frames import Frames
 from carefolk.guard.marks import Mark
-from carefolk.guard.patterns import compile_pattern
+from carefolk.guard.patterns import cues
 from carefolk.guard.proposals import Proposal, confidence
 from carefolk.guard.reading import Reading
 from carefolk.guard.verdict import Kind, Level
@@ -29,22 +29,9 @@ _REASONS = {
     Kind.CASE_REF: "case-reference",
     Kind.SOCIAL_HANDLE: "handle-of-someone",
 }
-_OWN = compile_pattern(
-    r"\b(?:my (?:new )?(?:number|mobile|email|e-mail|address|postcode|reg|car|van|insta|handle|nhs number|ni number)|"
-    r"(?:ring|call|text|phone|email|message|dm|contact|whatsapp|reach|find|follow|add) (?:me|us)|i'm on|i am on|we're on|we are at|our (?:address|number|office))\b",
-    any_case=True,
-)
-_MINE = compile_pattern(
-    r"\b(?:my|our) (?:\w+ )?(?:boss|client|lady|lad|gent|girl|boy|resident|young person|service user|one|"
-    r"patient|tenant|foster (?:son|daughter|child))[,:\s]*$",
-    any_case=True,
-)
-_CALL = compile_pattern(
-    r"\b(?:calls?|visits?|key\s?safe|keysafe|the one with|who(?:'s| is) (?:covering|on|doing)|run|round|"
-    r"which (?:one|house|flat)|double up|live-?in|she sleeps|he sleeps|let yourself in|door|lives? at|living at|"
-    r"drop(?:ping)? (?:off|her|him)|pick(?:ing)? (?:up|her|him))\b",
-    any_case=True,
-)
+_OWN = cues("identifiers_own")
+_MINE = cues("identifiers_mine", before=r"\b(?:my|our) (?:\w+ )?", after=r"[,:\s]*$")
+_CALL = cues("identifiers_call")
 
 
 def find(reading: Reading) -> Iterator[Proposal]:

@@ -11,27 +11,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from carefolk.guard.marks import Mark
-from carefolk.guard.patterns import compile_pattern
+from carefolk.guard.patterns import cues
 from carefolk.guard.people import Who
 from carefolk.guard.proposals import Proposal, confidence
 from carefolk.guard.reading import Reading
 from carefolk.guard.verdict import Kind, Level
 
 _MOSAIC, _TALK = "chk.mosaic", "chk.case-talk"
-_PHOTO = compile_pattern(
-    r"\b(?:photo|photos|pic|pics|picture|pictures|selfie|snap of|faces? (?:hidden|blurred|covered)|back view|from behind|"
-    r"backs? of (?:their|her|his) heads?|no faces|spot the|before/after|before and after|caption|📸|📷)\b",
-    any_case=True,
-)
-_PEOPLE_IN_CARE = compile_pattern(
-    r"\b(?:residents?|our (?:ladies|gents|fellas|lot|residents)|the (?:ladies|gents|fellas|lads|residents|lot|girls|boys)|clients?|service users?|"
-    r"patients?|third \w+ from the (?:left|right))\b",
-    any_case=True,
-)
-_PUBLIC_EVENT = compile_pattern(
-    r"\b(?:wet room|adapted|adaptation|ramp|stairlift|through floor lift|his house|her house|their house|her flat|his flat|their flat)\b",
-    any_case=True,
-)
+_PHOTO = cues("jigsaw_photo")
+_PEOPLE_IN_CARE = cues("jigsaw_people_in_care")
+_PUBLIC_EVENT = cues("jigsaw_public_event")
 
 
 def find(reading: Reading) -> Iterator[Proposal]:

@@ -9,26 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefolk.guard.patterns import any_of, compile_pattern
+from carefolk.guard.patterns import any_of, cues
 from carefolk.guard.people import Person, Who
 from carefolk.guard.proposals import Proposal, confidence
 from carefolk.guard.reading import Reading
 from carefolk.guard.verdict import Axis, Kind, Level
 
 _CHECK = "chk.identifiers"
-_FAMILY_WORDS = compile_pattern(
-    r"\b(?:his|her|their|the) (?:ex|wife|husband|mum|dad|mother|father|daughter|son|sister|brother|family|partner|kids|children)\b",
-    any_case=True,
-)
-_INCIDENT = compile_pattern(
-    r"\b(?:fell|fall|hit|bit|punched|kicked|spat|attack\w*|assault\w*|absconded|missing|arrested|police|evicted|refus\w+|"
-    r"crying|screaming|naked|soiled|overdue|section(?:ed)?|moved (?:to|into)|placement|excluded|expelled|stole|stealing)\b",
-    any_case=True,
-)
-_IN_PROCEEDINGS = compile_pattern(
-    r"\b(?:hearing|court|judge|care order|adoption|taken (?:by|from|into)|stolen by|took (?:my|our)|contact order|proceedings|social services took)\b",
-    any_case=True,
-)
+_FAMILY_WORDS = cues("naming_family_words", before=r"\b(?:his|her|their|the) ")
+_INCIDENT = cues("naming_incident")
+_IN_PROCEEDINGS = cues("naming_in_proceedings")
 
 
 def find(reading: Reading) -> Iterator[Proposal]:
@@ -155,9 +145,4 @@ def _relatives_in_care(reading: Reading) -> Iterator[Proposal]:
         yield confidence(_CHECK, mark, level, "child-details")
 
 
-_CHILD_IN_CARE = compile_pattern(
-    r"\b(?:foster (?:carers?|home|family|placement|parents?|mum)|in foster care|taken into care|in the care system|"
-    r"(?:grandson|granddaughter|grandchildren|grandkids|son|daughter|kids|children|nephew|niece|baby|babies|boys|girls)\b[^.!?\n]{0,40}\b"
-    r"(?:taken|in care|fostered|adopted|removed|placed with)|contact centre|stolen by social|forced adoption)\b",
-    any_case=True,
-)
+_CHILD_IN_CARE = cues("naming_child_in_care")

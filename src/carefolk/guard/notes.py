@@ -7,30 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from carefolk.guard.patterns import compile_pattern
+from carefolk.guard.patterns import compile_pattern, cues
 from carefolk.guard.proposals import Proposal, conduct, confidence
 from carefolk.guard.reading import Reading
 from carefolk.guard.verdict import Axis, Kind, Level
 
-_NOW = compile_pattern(
-    r"\b(?:right now|now at|currently (?:in|at|on)|just (?:arrived|got) (?:at|to|in)|(?:sat|sitting|stuck|stood|waiting|here) (?:in|at|on|outside)|"
-    r"on (?:the|our) way (?:to|home)|on the (?:number \d+|\d+ )?(?:bus|train|ferry)|checked in|am at|i'm at|we're at|hour (?:one|two|three|four|five|\d+)|in a&e)\b",
-    any_case=True,
-)
-_CLAIM = compile_pattern(
-    r"\b(?:jabs? (?:cause|causes|don't|give)|vaccin\w+ (?:cause|causes|don't|are|kill)|cures?|detox(?:es)?|proven to|doctors don't want|big pharma|you (?:should|must|can) stop taking|tell (?:your|them to) \w+ to refuse|"
-    r"(?:legally|by law) (?:you|they|we) (?:can|can't|must|don't have to)|they can't legally|guaranteed to|never give|always give|no need for a doctor)\b",
-    any_case=True,
-)
+_NOW = cues("notes_now")
+_CLAIM = cues("notes_claim")
 _SOURCE = compile_pattern(
     r"https?://|\b(?:source|according to|nice guideline|see|study|trial|bmj|lancet|cochrane|gov\.uk|nhs\.uk)\b",
     any_case=True,
 )
-_RECEIVED = compile_pattern(
-    r"\b(?:(?:threaten(?:ed|ing)|stalk(?:ed|ing)|harass(?:ed|ing)|abus(?:ed|ing)|follow(?:ed|ing)|doxx?ed) me|(?:sent|sends|sending|got|getting|received|receiving) (?:me )?(?:death |more |another )?(?:threats?|abuse|abusive messages?|hate mail)|"
-    r"(?:said|says|told me|messaged|wrote) (?:that )?(?:he|she|they) knows? where (?:i|my (?:kids|children|family)) (?:live|lives|go)|knows? where i live|posted my (?:address|name|photo|number)|my kids' school|turned up at my (?:house|home|door))\b",
-    any_case=True,
-)
+_RECEIVED = cues("notes_received")
 _WIDE = frozenset(["everyone", "everyone-quietly", "public"])
 
 

@@ -1,7 +1,7 @@
-"""Patterns that cannot run away.
+r"""Patterns that cannot run away.
 
 Every pattern of the guard goes through RE2, which answers in time linear in the text whatever
-the pattern. It knows no look-around and no back-references; its \\w and \\b are ASCII, which fits
+the pattern. It knows no look-around and no back-references; its \w and \b are ASCII, which fits
 because recognisers read the plain shadow of a text (`text.py`).
 """
 
@@ -65,6 +65,34 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(
         line.strip() for line in lines.splitlines() if line.strip() and not line.startswith("#")
     )
+
+
+def cue_lines(name: str) -> tuple[str, ...]:
+    """The alternatives of a cue list in `words/cues/`, one a line, in RE2's syntax.
+
+    `{occupations}` stands for the list of that name, `{person}` for words for a person.
+    """
+    fillings = {
+        "{occupations}": alternatives(words("occupations")),
+        "{person}": "|".join(words("cues/person")),
+    }
+    lines = words(f"cues/{name}")
+    for mark, filling in fillings.items():
+        if any(mark in line for line in lines):
+            lines = tuple(line.replace(mark, f"(?:{filling})") for line in lines)
+    return lines
+
+
+def cues(name: str, *, before: str = r"\b", after: str = r"\b", any_case: bool = True) -> Pattern:
+    """One pattern for a cue list.
+
+    Args:
+        name: file in `words/cues/`, without its ending.
+        before: what must stand before any of the alternatives.
+        after: what must stand behind.
+        any_case: match capitals and small letters alike.
+    """
+    return compile_pattern(f"{before}(?:{'|'.join(cue_lines(name))}){after}", any_case=any_case)
 
 
 @cache

@@ -12,7 +12,7 @@ from enum import StrEnum
 from carefolk.guard.context import Context
 from carefolk.guard.frames import Frames, has_frame
 from carefolk.guard.marks import Mark
-from carefolk.guard.patterns import any_of, compile_pattern
+from carefolk.guard.patterns import any_of, compile_pattern, cues
 from carefolk.guard.text import Prepared
 
 
@@ -40,33 +40,13 @@ class Person:
     sentence: str
 
 
-_PUBLIC_BEFORE = compile_pattern(
-    r"\b(?:minister|secretary|mp|msp|ms|councillor|cllr|mayor|lord|lady|baroness|sir|dame|professor|prof|dr|doctor|"
-    r"president|chancellor|chair|chief executive|ceo|director|commissioner|judge|justice|king|queen|prince|princess|"
-    r"author|speaker|poet|singer|actor|actress|comedian|presenter|footballer|historian|philosopher|guest|"
-    r"by|read|reading|rereading|re-reading|quoting|per|cf|see|following|after|says the late|saint|st)\.?\s+(?:the\s+)?[\"']?$",
-    any_case=True,
-)
-_PUBLIC_AFTER = compile_pattern(
-    r"^(?:\s+(?:mp|msp|ms|obe|mbe|cbe|kc|qc)\b|\s+\(?\d{4}\)?|\s*(?:&|et al)|,?\s+(?:minister|author|professor|mp|mayor|chief executive|ceo|editor)\b|"
-    r"'s?\s+(?:[\"']|\w+\s+[\"']|book|chapter|paper|article|novel|memoir|work on|work|talk|lecture|keynote|theory|model|hierarchy|cycle|research|study|film|poem|podcast|blog|new book|first book|latest))",
-    any_case=True,
-)
-_FAMILY_BEFORE = compile_pattern(
-    r"\b(?:my|our) (?:\w+ )?(?:mum|mam|mom|mother|dad|father|nan|nana|gran|granny|grandma|grandad|grandpa|"
-    r"wife|husband|partner|son|daughter|brother|sister|auntie|aunt|uncle|grandson|granddaughter|cousin|niece|nephew|boy|girl|lad|baby)[, ]+$",
-    any_case=True,
-)
+_PUBLIC_BEFORE = cues("people_public_before", after=r"\.?\s+(?:the\s+)?[\x22']?$")
+_PUBLIC_AFTER = cues("people_public_after", before=r"^", after=r"")
+_FAMILY_BEFORE = cues("people_family_before", before=r"\b(?:my|our) (?:\w+ )?", after=r"[, ]+$")
 _FAMILY_TITLE = compile_pattern(
     r"\b(?:auntie|aunty|aunt|uncle|cousin|nan|grandad|granny|gran)\s+$", any_case=True
 )
-_STAFF_AROUND = compile_pattern(
-    r"\b(?:colleague|manager|boss|cook|chef|housekeeper|cleaner|handyman|receptionist|on reception|deputy|senior|"
-    r"our nurse|nurse|carer|care worker|social worker|support worker|student|apprentice|mentor|supervisor|tutor|trainer|"
-    r"team leader|from (?:payroll|hr|finance|the office|accounts|it|the care team|the agency|social services)|in the office|at the office|"
-    r"co-?worker|workmate|volunteer|key ?worker|consultant|gp|driver)\s*,?\s*$",
-    any_case=True,
-)
+_STAFF_AROUND = cues("people_staff_around", after=r"\s*,?\s*$")
 _STAFF_AFTER = compile_pattern(
     r"^,?\s*(?:who\s+)?(?:(?:from|in|at|on) (?:the )?(?:payroll|hr|finance|office|accounts|it|care team|agency|reception|social services|kitchen|night team|council)|"
     r"(?:has )?(?:won|swapped|covered|drove|drives|ordered|fixed|has finally fixed|finally fixed|trained|retires?|is retiring|joins|joined|starts as|started as|passed her nvq|passed his nvq|"
@@ -83,17 +63,8 @@ _SELF_BEFORE = compile_pattern(
     r"\b(?:i'm|i am|my name is|my name's|it's|this is|call me|love,?|from|yours,?)\s+$",
     any_case=True,
 )
-_PET = compile_pattern(
-    r"\b(?:dog|cat|pat dog|therapy dog|budgie|pony|horse|hamster|guinea pig|rabbit)\b[\s,]*(?:called|named)?\s*$",
-    any_case=True,
-)
-_CARE_VERB_BEFORE = compile_pattern(
-    r"\b(?:took|taking|washed|fed|showered|dressed|settled|hoisted|toileted|visited|visiting|visit \d+,|assessed|supporting|supported|"
-    r"looking after|caring for|sat with|sitting with|night with|day with|walk with|shift with|call with|key ?worker for|"
-    r"our(?: \w+)?|rip|r\.i\.p\.?|sleep tight|rest in peace|goodnight|happy \d+\w* to|happy birthday,?(?: to)?(?: our)?(?: \w+)?|lovely|dear|visit to|"
-    r"worked with|works with|working with|call for|calls for)\s*$",
-    any_case=True,
-)
+_PET = cues("people_pet", after=r"\b[\s,]*(?:called|named)?\s*$")
+_CARE_VERB_BEFORE = cues("people_care_verb_before", after=r"\s*$")
 _MANAGES = compile_pattern(
     r"\b(?:manager|lead|director|head of|chief|supervisor|educator|trainer|reviewing officer)\b",
     any_case=True,

@@ -9,74 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefolk.guard.patterns import any_of, compile_pattern
+from carefolk.guard.patterns import any_of, compile_pattern, cues
 from carefolk.guard.people import Person, Who
 from carefolk.guard.proposals import Proposal, conduct
 from carefolk.guard.reading import Reading
 from carefolk.guard.verdict import Kind, Level
 
-_SLUR_IN_TALK = compile_pattern(
-    r"\b(?:word|words|term|terms|language|stop (?:saying|calling|using)|don't (?:say|call)|never (?:say|call)|call(?:ed|ing|s)? (?:me|us|people|someone|them)|"
-    r"used to call|not a|nobody is a|isn't a|no such thing as|instead of|rather than|the label|labels?|slurs?|stigma)\b",
-    any_case=True,
-)
-_TARGET_IN_CARE = compile_pattern(
-    r"\b(?:clients?|residents?|patients?|service users?|she|he|her|him|mum|mother|mothers|dad|father|parents?|birth (?:parents?|mums?|families)|"
-    r"famil(?:y|ies)|old (?:dears?|ladies|men|folk)|kids?|children|tenants?|the lot of them|them lot|our lot|my lot|punters|inmates|dementia)\b",
-    any_case=True,
-)
-_TARGET_STAFF = compile_pattern(
-    r"\b(?:manager|managers|boss|team leader|colleagues?|staff|night (?:lot|staff|team|shift)|day (?:lot|staff|shift)|agency (?:lot|staff|girls)|"
-    r"carers?|nurses?|social workers?|receptionist|office|co-?workers?|new starter|whoever|someone on|previous shift|last shift)\b",
-    any_case=True,
-)
-_TARGET_EMPLOYER = compile_pattern(
-    r"\b(?:company|employer|agency|provider|organisation|firm|management|managers|head office|(?:care|homecare|health ?care|support|living) (?:ltd|limited|group)|"
-    r"[A-Za-z]+ (?:homecare|care|care group|healthcare|care services|support services))\b",
-    any_case=True,
-)
+_SLUR_IN_TALK = cues("tone_slur_in_talk")
+_TARGET_IN_CARE = cues("tone_target_in_care")
+_TARGET_STAFF = cues("tone_target_staff")
+_TARGET_EMPLOYER = cues("tone_target_employer")
 _EMPLOYER_NAME = compile_pattern(
     r"\b([A-Z][a-z]{3,20} (?:Homecare|Care|Care Group|Healthcare|Care Services|Support Services|Home Care|Nursing|Living|Council|County Council|Borough Council|Trust|Agency|Recruitment))\b"
 )
-_NO_EMPLOYER = compile_pattern(
-    r"^(?:Social|Adult|Health|Home|Primary|Palliative|Child|Personal|Residential|Kinship|Foster|Intensive|Skills|Community|Shared|Day|Urgent|Respite|Dementia|Integrated|Secondary|Extra|Person) "
-)
-_GRIEVANCE = compile_pattern(
-    r"\b(?:still (?:owe|haven't paid|not paid|waiting for my)|owes? me|haven't paid|not paid me|unpaid|never pay|worst (?:company|employer|job|agency|manager|place)|"
-    r"couldn't run|couldn't organise|don't care about (?:us|staff)|treat(?:s|ed)? (?:us|staff) like|(?:f\*+(?:ing)?|fucking|f\*\*\*ing|bloody|effing) (?:joke|shambles|useless|clueless|idiots?)|"
-    r"joke of a|shambles of|shower of|absolute joke|shocking management|toxic|avoid (?:like|this|them)|don't (?:ever )?work for|never work (?:for|with)|"
-    r"cowboys|crooks|sort it out|taking the (?:piss|mick))\b",
-    any_case=True,
-)
+_NO_EMPLOYER = cues("tone_no_employer", before=r"^", after=r" ", any_case=False)
+_GRIEVANCE = cues("tone_grievance")
 _ROTA = compile_pattern(
     r"\b(?:rota|shift|hours|wages?|pay|paid|mileage|notice|contract|overtime|holiday)\b",
     any_case=True,
 )
-_POLITICS = compile_pattern(
-    r"\b(?:government|minister|ministers|secretary of state|mps?|parliament|treasury|chancellor|policy|budget|dwp|home office|tory|tories|labour|"
-    r"the system|cuts|funding|austerity|regulator|cqc|ofsted|visas?|thresholds?|pip|universal credit|society|the country|politicians?)\b",
-    any_case=True,
-)
-_DISCRIMINATES = compile_pattern(
-    r"\b(?:send (?:them|him|her|these|those|'em)(?: all| lot)? (?:back|home)|go back (?:to )?where (?:they|you|she|he) (?:came|come)|go back to (?:their|your) (?:own )?country|"
-    r"off the boat|can(?:'t|not)? (?:hardly |barely )?(?:speak|string)(?: a (?:word|sentence))?(?: of| in)? english|hardly speaks? (?:a word of )?english|barely speaks? english|"
-    r"(?:lads|men|males|girls|women|females|ladies|british|english|whites?|uk nationals?|under \d+s) only|no (?:over \d+s|foreigners|immigrants|blacks|irish|men|women|mothers|gays|muslims|disabled|old people|oldies|polish)|"
-    r"must be (?:british|white|christian|under \d+|young|attractive|slim)|too many (?:foreigners|immigrants|muslims|asians|africans|migrants)|"
-    r"(?:these|those|bloody|all) (?:foreigners|immigrants|migrants|muslims|romanians|poles|nigerians|indians|africans|asians|travellers|gypsies)|taking our jobs|"
-    r"that lot (?:breed|smell|stink)|(?:they|them) all (?:look|smell) the same|speak english in (?:this|our|my) (?:country|home)|(?:not|isn't) a real (?:man|woman)|"
-    r"it's a phase|pray the gay|women (?:can't|shouldn't|belong)|men (?:can't|shouldn't) (?:care|be carers))\b",
-    any_case=True,
-)
+_POLITICS = cues("tone_politics")
+_DISCRIMINATES = cues("tone_discriminates")
 _STERILISE = compile_pattern(
     r"\b(?:sterilise|sterilize|sterilised|neuter|castrate|euthanise|gas|put (?:them|him|her) down|drown|shoot|hang) (?:them|the lot|the lot of them|all of them|him|her|'em|these)\b|"
     r"\b(?:should|ought to|need to|want) (?:all )?be (?:sterilised|put down|shot|drowned|hanged|locked up|neutered|castrated)\b|\bsterilise\b",
     any_case=True,
 )
-_DEHUMANISES = compile_pattern(
-    r"\b(?:zoo|circus|cattle|herd(?:ing|ed) (?:the )?(?:residents|them|clients|cats)|cabbages?|vegetables?|zombies?|walking dead|crumbl\w+|wrinkl\w+|god's waiting room|"
-    r"departure lounge|muppet show|monkey house|creche for|nursery for (?:the )?(?:old|adults)|planet of the)\b",
-    any_case=True,
-)
+_DEHUMANISES = cues("tone_dehumanises")
 _CARE_SCENE = compile_pattern(
     r"\b(?:dementia|residents?|clients?|patients?|service users?|unit|ward|care home|lounge|lunch|tea|shift|night|nights|handover|breakfast|home|😂|🤣|bingo)\b|[😂🤣🙄]",
     any_case=True,
@@ -90,59 +49,25 @@ _VENTS = compile_pattern(
     r"give me strength|and breathe\W|here we go again|princess|her majesty|his lordship|lady muck)\b|🙄",
     any_case=True,
 )
-_DIG = compile_pattern(
-    r"\b(?:wouldn't know [^.!?\n]{2,40} if|couldn't (?:find|organise|organize|run|spell|tell|manage|be trusted)|(?:about )?as (?:useful|much use|helpful) as|"
-    r"allergic to (?:work|emails?|answering|replying|phones?)|must be nice|nice for some|never (?:done|worked|set foot|answered|read|seen) (?:a|on|in|an|the|any|one)|"
-    r"slow clap|round of applause for (?:whoever|the)|let them eat|pizza party|from (?:his|her|their) (?:yacht|villa|ivory tower|sun lounger|holiday home)|"
-    r"has spoken|the great leader|dear leader|our glorious|visionary|so wise|thanks a bunch|cheers for nothing|clear as mud|asleep at the wheel|on another planet|"
-    r"in their dreams|how (?:do|does) (?:they|he|she) (?:sleep|still have a job)|(?:he|she|they) gets? paid (?:more|twice|for)|stop the press|shock horror)\b",
-    any_case=True,
-)
-_DIG_AT = compile_pattern(
-    r"\b(?:boss|manager|managers|management|director|directors|ceo|chief exec\w*|head office|team leader|supervisor|duty team|the duty|legal team|placements team|"
-    r"finance(?: team)?|hr|commissioning(?: team)?|commissioners?|reviewing officer|social workers?|gps?|consultant|receptionist|agency|school|court team|"
-    r"children's services|adult social care|[A-Z][a-z]+ (?:Council|team)|colleagues?|the team|brokerage|it department)\b",
-    any_case=True,
-)
-_SARCASM = compile_pattern(
-    r"\b(?:adorable|bless their|how sweet|genius|slow clap|well done you|good luck with that|delusional|yeah right|as if)\b[.!]?\s*$",
-    any_case=True,
-)
-_FAMILY_OF_VENT = compile_pattern(
-    r"\b(?:clients?|residents?|patients?|service users?|parents?|parenting|famil(?:y|ies)|relatives?|daughter|son|she|he|her|him|them|mum|mums|dads?|my lot|providers?)\b",
-    any_case=True,
-)
-_COARSE = compile_pattern(
-    r"\b(?:bellends?|twats?|wankers?|tossers?|dickheads?|arseholes?|knobheads?|pricks?|bastards?|bitch(?:es)?|tosspots?|"
-    r"gobshites?|cretins?|morons?|imbeciles?|dunces?|numpt(?:y|ies)|pillocks?|scumbags?|idiots?|halfwits?|dimwits?|plonkers?|toerags?)\b",
-    any_case=True,
-)
-_ILL_WISH = compile_pattern(
-    r"\bhope (?:you|she|he|they|it|(?:her|his|their|your)(?: own)?(?: \w+)?) (?:ends? up|gets?|never|loses?|suffers?|chokes?|fails?|has to|have to|feels?|finds? out)\b",
-    any_case=True,
+_DIG = cues("tone_dig")
+_DIG_AT = cues("tone_dig_at")
+_SARCASM = cues("tone_sarcasm", after=r"\b[.!]?\s*$")
+_FAMILY_OF_VENT = cues("tone_family_of_vent")
+_COARSE = cues("tone_coarse")
+_ILL_WISH = cues(
+    "tone_ill_wish",
+    before=r"\bhope (?:you|she|he|they|it|(?:her|his|their|your)(?: own)?(?: \w+)?) ",
 )
 _ILL_END = compile_pattern(
     r"\bhope (?:her|his|their|your) own\b|\b(?:ends? up|suffers?|chokes?|loses?|rots?)\b",
     any_case=True,
 )
-_ONESELF = compile_pattern(
-    r"\b(?:i'm|i am|i was|i'm such|like|me,?|felt|feel|myself|call(?:ed|s)? me|total|absolute) (?:\w+ ){0,2}$",
-    any_case=True,
-)
-_THREAT = compile_pattern(
-    r"\b(?:i(?:'ll| will| am going to|'m going to|'m gonna) (?:kill|hurt|smash|batter|slap|punch|hit|stab|burn|find|get|ruin|finish|do) (?:you|him|her|them|your|his|that)|"
-    r"i know (?:where|what) (?:you|she|he|they) (?:live|lives|drive|drives|work|works|park|car|school|kids)|i know (?:what car|which school|where your)|you(?:'ll| will) (?:get|pay|regret|be sorry|wish)|get(?:ting)? what's coming|"
-    r"watch your back|(?:we|i) know (?:your (?:street|house|kids|car|face|name|shift|address|school)|who you are)|hope (?:her|his|their|your) (?:own )?(?:mother|mum|dad|kids|family) (?:dies|suffers|burns)|watch yourself|deserves? (?:a slap|a kicking|to die|what)|hope (?:you|she|he|they) (?:die|dies|rot|rots|burn|burns|get cancer)|snitch\w* get|grass(?:es)? get|someone (?:should|needs to) (?:slap|batter|sort))\b",
-    any_case=True,
-)
-_RETALIATES = compile_pattern(
-    r"\b(?:whoever (?:grassed|reported|snitched|rang the cqc|called the cqc|complained)|(?:grass|snitch|snake) (?:who|that|in the team|among|who rang|who reported)|we know who (?:reported|rang|complained|you are)|"
-    r"(?:watch|find out) who (?:reported|rang|complained))\b",
-    any_case=True,
-)
-_PUBLIC_INSULT = compile_pattern(
-    r"\b(?:minister|secretary|mp|mayor|councillor|prime minister|chancellor)\b[^.!?\n]{0,60}\b(?:idiot|moron|twat|wanker|prick|cow|bitch|scum|clown|liar|thick|vile|evil|parasite|bastard)\b",
-    any_case=True,
+_ONESELF = cues("tone_oneself", after=r" (?:\w+ ){0,2}$")
+_THREAT = cues("tone_threat")
+_RETALIATES = cues("tone_retaliates")
+_PUBLIC_INSULT = cues(
+    "tone_public_insult",
+    before=r"\b(?:minister|secretary|mp|mayor|councillor|prime minister|chancellor)\b[^.!?\n]{0,60}\b",
 )
 
 
@@ -284,14 +209,11 @@ _PREDICATES = frozenset(
         "git",
     ]
 )
-_IS_A = compile_pattern(
-    r"\b(?:is|are|was|were|being|a right|a total|such|the|you|old|little|proper|what a|that) (?:an? )?(?:\w+ ){0,2}(?:stupid|thick|lazy|liars?|useless|cow|disgusting|pathetic|smelly|monsters?|animals|filthy|dirty|lying|git)\b",
-    any_case=True,
+_IS_A = cues(
+    "tone_is_a",
+    before=r"\b(?:is|are|was|were|being|a right|a total|such|the|you|old|little|proper|what a|that) (?:an? )?(?:\w+ ){0,2}",
 )
-_REPORTED = compile_pattern(
-    r"\b(?:told me|said (?:he|she|they)|says (?:he|she|they)|messag\w+ me|threaten\w*|sent me|wrote to me|shouted|screamed)\b",
-    any_case=True,
-)
+_REPORTED = cues("tone_reported")
 
 
 def _is_reported(shadow: str, start: int) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carefolk.guard.marks import Mark
-from carefolk.guard.patterns import compile_pattern
+from carefolk.guard.patterns import compile_pattern, cues
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
 
@@ -38,10 +38,9 @@ _HOUSE_NAME = compile_pattern(
 _FLAT = compile_pattern(
     r"\b((?:flat|apartment|apt)\s+\d{1,4}[a-z]?,?\s+(?:[A-Z][A-Za-z'-]{2,20}\s*){1,3})"
 )
-_DOOR_CODE = compile_pattern(
-    r"\b(?:key\s?safe|keysafe|key\s?code|door\s?code|gate\s?code|entry\s?code|code|pin)"
-    r"(?:\s+(?:code|number|no|for\s+\w+(?:\s+\w+)?))?(?:\s*(?:is|:|=|-|,))?\s+#?([a-z]?\d{3,8}[a-z]?)\b",
-    any_case=True,
+_DOOR_CODE = cues(
+    "address_door_code",
+    after=r"(?:\s+(?:code|number|no|for\s+\w+(?:\s+\w+)?))?(?:\s*(?:is|:|=|-|,))?\s+#?([a-z]?\d{3,8}[a-z]?)\b",
 )
 
 

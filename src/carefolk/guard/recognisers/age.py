@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carefolk.guard.marks import Mark
-from carefolk.guard.patterns import compile_pattern
+from carefolk.guard.patterns import compile_pattern, cues
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
 
@@ -69,10 +69,7 @@ _FORMS = (
     ),
     ("happy", compile_pattern(r"\bhappy\s+(\d{1,3}(?:st|nd|rd|th))\b", any_case=True)),
 )
-_DURATION = compile_pattern(
-    r"\b(?:for|over|in|after|last|past|next|every|within|took|than|of|spent|worked|of the|been)\s*$",
-    any_case=True,
-)
+_DURATION = cues("age_duration", after=r"\s*$")
 _OWN = compile_pattern(r"\b(?:i'?m|i am|me at|my|i was)\s*(?:only\s+|just\s+)?$", any_case=True)
 
 

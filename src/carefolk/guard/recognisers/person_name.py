@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from carefolk.guard import names_model
 from carefolk.guard.marks import Mark, without_overlaps
-from carefolk.guard.patterns import alternatives, compile_pattern, word_set, words
+from carefolk.guard.patterns import alternatives, compile_pattern, cues, word_set, words
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
 
@@ -27,12 +27,11 @@ _SMALL_TITLE = compile_pattern(
     r"\b((?:mr|mrs|ms)\.?\s+(?:[a-z][a-z'-]{2,25}|[a-z]\b))", any_case=True
 )
 _INITIALS = compile_pattern(r"(?:^|[^\w.])((?:[A-Z]\.){2,3}|[A-Z]\.\s[A-Z]\.)")
-_SINGLE_INITIAL = compile_pattern(
-    r"\b(?:with|and|for|about|saw|visited|took|called|our|my client|my lad|my lady)\s+([A-Z]\.?)(?:[\s,'])"
+_SINGLE_INITIAL = cues(
+    "person_name_single_initial", after=r"\s+([A-Z]\.?)(?:[\s,'])", any_case=False
 )
-_HANDOVER = compile_pattern(
-    r"(?:^|[,.;\n]\s*|\band\s+)([A-Z]{1,3})\s+(?:up|fine|ok|okay|settled|slept|asleep|awake|refus\w+|bleeding|vomit\w+|had|has|not|needs|"
-    r"eating|ate|drinking|wet|dry|well|poorly|unwell|fell|hoisted|turned|washed|agitated|calm|weepy|declined|still|nil|for|seen)\b"
+_HANDOVER = cues(
+    "person_name_handover", before=r"(?:^|[,.;\n]\s*|\band\s+)([A-Z]{1,3})\s+", any_case=False
 )
 _NO_INITIALS = frozenset(
     ["R.I.P.", "U.K.", "U.S.", "P.S.", "N.B.", "C.V.", "A.M.", "P.M.", "D.O.", "Q.A.", "P.M"]
@@ -45,28 +44,15 @@ _CAPITALISED = compile_pattern(
 )
 _SMALL = compile_pattern(r"\b([a-z]{3,15})\b")
 _ALL_CAPITALS = compile_pattern(r"\b([A-Z]{3,15})\b")
-_VERB_AFTER = compile_pattern(
-    r"^(?:'s)?[\s,]+(?:has|had|is|was|says|said|told|asked|refus\w+|fell|wants?|wanted|needs?|loves?|"
-    r"loved|hates?|hated|keeps?|kept|got|gets|came|went|won|wet|hit|bit|slept|ate|died|passed|"
-    r"turns|turned|gave|made|sat|did|does|will|wouldn't|won't|can't|couldn't|hasn't|isn't|settled|vomit\w+|"
-    r"absconded|back from|starts|started|moved|beat|took|knows|thinks|thought|smiled|laughed|cried|"
-    r"doing|being|having|screamed|shouted|kicked|punched|spat|swore|walked|danced|sang)\b",
-    any_case=True,
+_VERB_AFTER = cues("person_name_verb_after", before=r"^(?:'s)?[\s,]+")
+_CUE_BEFORE = cues("person_name_cue_before", after=r"\s+$")
+_NAME_CUE = cues(
+    "person_name_name_cue", after=r"\s+([A-Z][a-z]{2,15})(?:'s)?(?:[\s,.!?]|$)", any_case=False
 )
-_CUE_BEFORE = compile_pattern(
-    r"\b(?:with|took|taking|for|visited|visiting|saw|seeing|assessed|washed|fed|showered|dressed|"
-    r"helped|helping|supported|supporting|support|settled|hoisted|toileted|called|about|from|remember|"
-    r"our|dear|lovely|little|miss|missing|meet|bye|goodbye|rip|tight|and|day|birthday|bless|poor|"
-    r"darling|tell|told|asked|ask|when|as|if|is|get|got|lost|on|off|to|by|new|wee|named|name is|at)\s+$",
-    any_case=True,
-)
-_NAME_CUE = compile_pattern(
-    r"\b(?:[Tt]ook|[Ww]ith|[Vv]isited|[Vv]isiting|[Ss]aw|[Aa]ssessed|[Ww]ashed|[Ff]ed|[Ss]howered|"
-    r"[Ss]upporting|[Ss]ettled|[Oo]ur|[Ff]or|[Mm]eet|RIP|[Hh]oisted|[Bb]less|[Ll]ittle)\s+([A-Z][a-z]{2,15})(?:'s)?(?:[\s,.!?]|$)"
-)
-_NAME_START = compile_pattern(
-    r"(?:^|[.!?\n]\s*|[\"'(]\s*|,\s+)([A-Z][a-z]{2,15})(?:'s)?\s+(?:says|said|told|has|had|refus\w+|fell|wants|"
-    r"loves|hates|asked|keeps|settled|vomit\w+|absconded|won't|wouldn't|hasn't|was|is)\b"
+_NAME_START = cues(
+    "person_name_name_start",
+    before=r"(?:^|[.!?\n]\s*|[\x22'(]\s*|,\s+)([A-Z][a-z]{2,15})(?:'s)?\s+",
+    any_case=False,
 )
 _KNOWN = compile_pattern(alternatives(words("known_names")))
 

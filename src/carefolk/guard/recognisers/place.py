@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carefolk.guard.marks import Mark, without_overlaps
-from carefolk.guard.patterns import alternatives, compile_pattern, word_set, words
+from carefolk.guard.patterns import alternatives, compile_pattern, cues, word_set, words
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
 
@@ -42,10 +42,10 @@ _FACILITY_IN = compile_pattern(
     r"fire|crash|stabbing|flood|siege|number \d+ bus)(?:\s+\w+)?\s+(?:in|at|near|to|on)\s+"
     r"(?:the\s+)?[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)\b"
 )
-_AFTER_PREPOSITION = compile_pattern(
-    r"\b(?:in|at|near|outside|round|around|from|behind|opposite|to|by|into|leaving|between|of|village of|"
-    r"town of|place,)\s+((?:the\s+)?[A-Z][a-z]{2,20}(?:[ -](?:upon|on|le|under|in|by|the)[ -])?"
-    r"(?:[ -]?[A-Z][a-z]{2,20}){0,2})\b"
+_AFTER_PREPOSITION = cues(
+    "place_after_preposition",
+    after=r"\s+((?:the\s+)?[A-Z][a-z]{2,20}(?:[ -](?:upon|on|le|under|in|by|the)[ -])?(?:[ -]?[A-Z][a-z]{2,20}){0,2})\b",
+    any_case=False,
 )
 _PINPOINT = compile_pattern(
     r"\b(?:usually |always |now |currently )?(?:at|by|down|outside|behind) (the (?:quarry|pier|"
