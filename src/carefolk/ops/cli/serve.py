@@ -77,7 +77,6 @@ def _serve(config: Config, stop: Event) -> int:
             supervisor.start()
             if not _wait_for_answer(config, supervisor):
                 return 0 if stop.is_set() else FAILED
-            _load_demo(config)
             _say_where(config)
             supervisor.run()
         finally:
@@ -189,21 +188,10 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _load_demo(config: Config) -> None:
-    mark = config.data / "demo.loaded"
-    if not config.demo or mark.exists():
-        return
-    print("Loading demo people and posts; this happens once.", flush=True)
-    if _command("demo") == 0:
-        mark.touch()
-    else:
-        print("The demo people could not be loaded; see above. The place runs without them.")
-
-
 def _say_where(config: Config) -> None:
     print(f"\n{config.name} runs at {config.base_url}", flush=True)
-    if config.demo:
-        _command("demo", "--how")
+    if config.demo and _command("demo") != 0:
+        print("The place runs without demo people.")
     if config.throwaway:
         print(f"A throwaway place, in {config.data}. All of it is gone when it stops.")
     print("Stop it with Ctrl-C.", flush=True)
