@@ -72,7 +72,7 @@ def place(request: HttpRequest) -> HttpResponse:
     context = {
         "shown": timeline.shown(request, lines, now=now, base=reverse("this_place")),
         "stream_url": stream_url("place") if viewer else "",
-        "current": "place",
+        "current": "this_place",
     }
     return render(request, "web/place.html", context)
 
