@@ -20,6 +20,10 @@ class Recurring:
 RECURRING: tuple[Recurring, ...] = (
     Recurring("jobs.forget_done", timedelta(hours=6)),
     Recurring("ops.forget_expired", timedelta(hours=6)),
+    Recurring("posts.expire_pictures", timedelta(hours=6)),
+    Recurring("publishing.clear_old", timedelta(hours=6)),
+    Recurring("streaming.clear_old", timedelta(minutes=15)),
+    Recurring("timelines.trim_homes", timedelta(hours=6)),
 )
 
 

@@ -187,7 +187,7 @@ def page_form(
     )
 
 
-def wire_form(card: Card, *, viewer: Identity | None, marks: Marks, address_of: AddressOf) -> str:
+def wire_form(card: Card, *, marks: Marks, address_of: AddressOf) -> str:
     """One status as JSON, in the shape of the Mastodon client API."""
     status_id = card.status.pk
     if card.pictures:

@@ -79,7 +79,7 @@ def _conditions(viewer: Identity | None, prefix: str, *, now: datetime) -> Q:
         )
     )
     if viewer is None:
-        return on("audience__in", OPEN) & on("out_at__lte", now) & ~suspended
+        return on("audience__in", OPEN) & on("out_at__lte", now) & ~Q(suspended)
 
     blocked = Exists(
         Block.objects.filter(Q(by=key("author"), of=viewer.pk) | Q(by=viewer.pk, of=key("author")))

@@ -71,7 +71,7 @@ def readers_of(status: Status, *, mentioned: Sequence[Identity] = ()) -> QuerySe
     ties = Follow.objects.filter(
         followed=status.author_id, state=Follow.State.ACTIVE, follower__local=True
     ).order_by("follower_id")
-    if status.boost_of_id is not None:
+    if status.boost_of is not None:
         ties = ties.filter(shows_boosts=True).exclude(
             Q(follower__blocks__of=status.boost_of.author_id)
             | Q(follower__blocked_by__by=status.boost_of.author_id)
@@ -115,7 +115,7 @@ class HomeTies:
         HomeEntry.objects.filter(owner=follower, author=followed).delete()
 
     def blocked(self, block: Block, *, now: datetime) -> None:
-        clear_between(block.by_id, block.of_id)
+        """The holder of this room clears both homes (people.actions.block asks it)."""
 
     def muted(self, mute: Mute, *, now: datetime) -> None:
         """Mutes are read with the home, so that an ended mute brings nothing back by itself."""

@@ -5,8 +5,8 @@ from carefolk.posts.models.marks import Hashtag, Mention, StatusTag
 from carefolk.posts.models.status import Edit, Status, Tombstone
 
 __all__ = [
-    "Attachment",
     "OFFERED",
+    "Attachment",
     "Audience",
     "Bookmark",
     "Edit",

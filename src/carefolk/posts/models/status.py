@@ -13,7 +13,7 @@ from carefolk.people.models import Identity
 from carefolk.posts.models.audience import Audience
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
     from carefolk.posts.models.attachment import Attachment
     from carefolk.posts.models.marks import Mention

@@ -16,7 +16,7 @@ from carefolk.kit.paging import Page
 from carefolk.people.models import Identity, Profile
 from carefolk.posts.media import address_for
 from carefolk.posts.models import Attachment, Status
-from carefolk.posts.render import AddressOf, Card, cards, marks_of, page_form, wire_form
+from carefolk.posts.render import AddressOf, Card, Marks, cards, marks_of, page_form, wire_form
 from carefolk.timelines.queries import Line
 
 
@@ -102,12 +102,12 @@ def addresses(viewer: Identity | None, now: datetime) -> AddressOf:
 
 
 def _wire_lines(
-    lines: Iterable[Line], found: Mapping[int, Card], marks: object, address_of: AddressOf
+    lines: Iterable[Line], found: Mapping[int, Card], marks: Marks, address_of: AddressOf
 ) -> Iterable[str]:
     for line in lines:
         if line.shown not in found:
             continue
-        status = wire_form(found[line.shown], marks=marks, address_of=address_of)  # type: ignore[arg-type]
+        status = wire_form(found[line.shown], marks=marks, address_of=address_of)
         if line.booster is None:
             yield status
         else:
@@ -121,7 +121,7 @@ def _boosters(lines: Sequence[Line]) -> dict[int, str]:
     rows = Profile.objects.filter(identity__in=wanted).values_list(
         "identity_id", "display_name", "identity__handle", "identity__domain"
     )
-    context = {}
+    context: dict[int, str] = {}
     for identity, name, handle, domain in rows:
         address = f"@{handle}@{domain}" if domain else f"@{handle}"
         words = _("%(name)s boosted this") % {"name": name}

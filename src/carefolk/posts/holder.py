@@ -1,0 +1,83 @@
+"""What this room keeps about an identity; the shape is people.protocols.Holder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from carefolk.people.models import Identity
+from carefolk.posts import media
+from carefolk.posts.actions import take_away
+from carefolk.posts.models import Attachment, Bookmark, Favourite, Mention, Status
+
+
+class PostsHolder:
+    """Answers for statuses and all that hangs on them."""
+
+    tables: tuple[str, ...] = (
+        "posts.Status",
+        "posts.Edit",
+        "posts.Attachment",
+        "posts.Mention",
+        "posts.StatusTag",
+        "posts.Favourite",
+        "posts.Bookmark",
+    )
+
+    def export(self, identity: Identity) -> Mapping[str, Iterable[Mapping[str, Any]]]:
+        """What one said, shared, liked and kept, each with its address and time."""
+        own = Status.objects.filter(author=identity)
+        return {
+            "posts": own.filter(boost_of__isnull=True)
+            .order_by("id")
+            .values(
+                "uri",
+                "created_at",
+                "edited_at",
+                "audience",
+                "source",
+                "content_note",
+                "language",
+                "reply_to__uri",
+            ),
+            "boosts": own.filter(boost_of__isnull=False)
+            .order_by("id")
+            .values("boost_of__uri", "created_at"),
+            "pictures": Attachment.objects.filter(owner=identity)
+            .order_by("id")
+            .values("file", "description", "created_at", "status__uri"),
+            "likes": Favourite.objects.filter(by=identity)
+            .order_by("id")
+            .values("status__uri", "at"),
+            "bookmarks": Bookmark.objects.filter(by=identity)
+            .order_by("id")
+            .values("status__uri", "at"),
+        }
+
+    def erase(self, identity: Identity, *, now: datetime) -> None:
+        """Delete every status as its author would, likes and uploads too."""
+        for status in Status.objects.filter(author=identity).order_by("id").iterator():
+            take_away(status, leaves_tombstone=status.out_at <= now, now=now)
+        for favourite in Favourite.objects.filter(by=identity).select_related("status"):
+            Status.objects.filter(pk=favourite.status_id, favourites_count__gt=0).update(
+                favourites_count=favourite.status.favourites_count - 1
+            )
+        Favourite.objects.filter(by=identity).delete()
+        Bookmark.objects.filter(by=identity).delete()
+        Mention.objects.filter(identity=identity).delete()
+        for picture in Attachment.objects.filter(owner=identity, status__isnull=True):
+            media.discard(owner=identity, attachment_id=picture.pk)
+
+    def hide_from(self, *, hidden: Identity, viewer: Identity, now: datetime) -> None:
+        """Take back boosts and likes between the two: neither shows the other any more."""
+        boosts = Status.objects.filter(author=viewer, boost_of__author=hidden)
+        for boost in boosts:
+            take_away(boost, leaves_tombstone=boost.out_at <= now, now=now)
+        Bookmark.objects.filter(by=viewer, status__author=hidden).delete()
+        Favourite.objects.filter(Q(by=viewer, status__author=hidden)).delete()
+
+    def freeze(self, identity: Identity, *, now: datetime) -> None:
+        """Nothing here acts later."""
