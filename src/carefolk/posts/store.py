@@ -33,6 +33,14 @@ class StatusChanged(CarefolkError):
     )
 
 
+class PictureTaken(CarefolkError):
+    code, status = "picture-taken", 409
+    sentence = _(
+        "A picture was removed or used in another post meanwhile. Please add it again. "
+        "Your text is kept."
+    )
+
+
 def store_status(
     words: Words,
     *,
@@ -173,9 +181,14 @@ def _link(
 
 
 def _attach(status: Status, pictures: Sequence[Attachment], clearance: Clearance) -> None:
+    if not pictures:
+        return
+    wanted = [picture.pk for picture in pictures]
+    free = Attachment.objects.select_for_update().filter(pk__in=wanted, status__isnull=True)
+    if len(free) != len(wanted):
+        raise PictureTaken
     for position, picture in enumerate(pictures):
         picture.status = status
         picture.position = position
         picture.clearance = clearance
-    if pictures:
-        Attachment.objects.bulk_update(pictures, ["status", "position", "clearance", "description"])
+    Attachment.objects.bulk_update(pictures, ["status", "position", "clearance", "description"])

@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from carefolk.audit.actions import write_clearance
 from carefolk.audit.models import Clearance
-from carefolk.guard import Verdict
 from carefolk.people.models import Identity
+from carefolk.publishing.confirmations import digest_of
 from carefolk.publishing.drafts import Door
+from carefolk.publishing.outcomes import Seen
 from carefolk.publishing.protocols import Prepared
 
 
 def clear(
     prepared: Prepared,
-    verdict: Verdict,
+    findings: Iterable[Seen],
     confirmed: Mapping[str, str],
     *,
-    digest: bytes,
+    packs: Mapping[str, str],
     door: Door,
     writer: Identity,
     now: datetime,
 ) -> Clearance:
     """Write the clearance: ids, levels and the reasons chosen; never words."""
-    found = {(finding.check, str(finding.level), finding.rules) for finding in verdict.findings}
-    checks = sorted(found)
+    found = [seen.finding for seen in findings]
+    checks = sorted({(each.check, str(each.level), each.rules) for each in found})
     return write_clearance(
         kind=str(prepared.draft.kind),
         door=str(door),
         by_id=prepared.by.pk,
         written_by_id=writer.pk,
-        digest=digest,
+        digest=digest_of(prepared),
         checks=checks,
         confirmed={
             check: answer
             for check, answer in confirmed.items()
             if any(check == found_check for found_check, _level, _rules in checks)
         },
-        packs=dict(verdict.pack_versions),
+        packs=packs,
         now=now,
     )

@@ -79,7 +79,7 @@ def composer(
         reminded: the kind word about descriptions has been said.
     """
     is_edit = draft.kind is DraftKind.EDIT
-    chosen, _of = narrowed(draft, parent)
+    chosen, _of = narrowed(draft, parent, by=viewer)
     hidden = [
         ("key", draft.key or secrets.token_urlsafe(12)),
         ("in_reply_to", draft.reply_to),
@@ -101,7 +101,7 @@ def composer(
         text=draft.text,
         content_note=draft.content_note,
         audience=str(chosen),
-        allowed=_allowed(draft, parent, is_edit=is_edit),
+        allowed=_allowed(draft, parent, viewer, is_edit=is_edit),
         max_length=settings.CAREFOLK.post_length,
         uploads=[_upload(picture, draft, viewer) for picture in uploads],
         findings=finding_values(findings, draft),
@@ -226,15 +226,19 @@ def _part_text(draft: Draft, part: str) -> str:
     return dict(draft.fields).get(name, "")
 
 
-def _allowed(draft: Draft, parent: Status | None, *, is_edit: bool) -> list[str] | None:
+def _allowed(
+    draft: Draft, parent: Status | None, viewer: Identity, *, is_edit: bool
+) -> list[str] | None:
     if is_edit:
         return [str(draft.audience)]
     if parent is None:
         return None
     fitting = [
-        choice for choice in OFFERED if narrowed(Draft(audience=choice), parent)[0] is choice
+        choice
+        for choice in OFFERED
+        if narrowed(Draft(audience=choice), parent, by=viewer)[0] is choice
     ]
-    return [str(choice) for choice in fitting] or [str(narrowed(draft, parent)[0])]
+    return [str(choice) for choice in fitting] or [str(narrowed(draft, parent, by=viewer)[0])]
 
 
 def _upload(picture: Attachment, draft: Draft, viewer: Identity) -> dict[str, Any]:

@@ -79,6 +79,9 @@ def published_before(draft: Draft, *, by: Identity) -> Status | None:
 def remember(draft: Draft, thing: Any, *, by: Identity, now: datetime) -> None:
     """Inside the transaction: keep the key, and let go of the draft that is now published."""
     if draft.key and isinstance(thing, Status):
+        # A key whose post was deleted since is free again.
+        stale = IdempotencyKey.objects.filter(owner=by, key=draft.key)
+        stale.exclude(status_id__in=Status.objects.filter(author=by).values("pk")).delete()
         IdempotencyKey.objects.create(owner=by, key=draft.key, status_id=thing.pk, made_at=now)
     if draft.saved_id is not None:
         drop_draft(by, draft.saved_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,22 +12,25 @@ from carefolk.publishing.outcomes import Seen
 from carefolk.publishing.protocols import Prepared
 
 BETWEEN = "\n\n"
-_MARKUP = re.compile(r"[*_`~\\>#\[\]()]+")
 
 
-def look(prepared: Prepared, *, now: datetime) -> tuple[Verdict, tuple[Seen, ...]]:
+def look(prepared: Prepared, *, now: datetime) -> tuple[tuple[Seen, ...], dict[str, str]]:
     """Ask the guard about all visible texts at once: a jigsaw may lie across them.
+
+    Returns:
+        What it found, and the versions of the rulebook packs that took part.
 
     Raises:
         CannotCheck: the guard did not answer. Nothing may be published then.
     """
-    text = BETWEEN.join(words for _name, words in prepared.parts)
-    if not text.strip():
-        return Verdict(), ()
+    parts = tuple((name, words) for name, words in prepared.parts if words.strip())
+    if not parts:
+        return (), {}
     context = context_of(prepared)
-    verdict = verdict_for(text, context, now=now)
-    findings = tuple(_placed(finding, prepared.parts) for finding in verdict.findings)
-    return verdict, findings + _behind_markup(prepared, context, verdict, now=now)
+    verdict = verdict_for(BETWEEN.join(words for _name, words in parts), context, now=now)
+    findings = tuple(_placed(finding, parts) for finding in verdict.findings)
+    found = findings + _behind_markup(prepared, context, verdict, now=now)
+    return found, dict(verdict.pack_versions)
 
 
 def context_of(prepared: Prepared) -> Context:
@@ -81,13 +83,13 @@ def _behind_markup(
 
     "999 **000** 0018" is read as a number by everyone; the guard must read what they read.
     """
-    typed = prepared.parts[0][1]
-    if not prepared.plain or not _MARKUP.search(typed) or prepared.plain == typed:
+    name, typed = prepared.parts[0]
+    if prepared.plain.split() in ([], typed.split()):
         return ()
     known = {(finding.check, finding.level) for finding in verdict.findings}
     shown = verdict_for(prepared.plain, context, now=now)
     return tuple(
-        Seen(finding, prepared.parts[0][0], 0, 0, ())
+        Seen(finding, name, 0, 0, ())
         for finding in shown.findings
         if (finding.check, finding.level) not in known
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from carefolk.kit.errors import CarefolkError
 from carefolk.kit.wiring import wired
@@ -18,6 +19,16 @@ from carefolk.publishing.looking import look
 from carefolk.publishing.outcomes import AskAuthor, Held, Outcome, Preview, Published, Refused
 from carefolk.publishing.protocols import Maker
 from carefolk.publishing.spread import spread
+
+
+class ChangedMeanwhile(CarefolkError):
+    """What the draft points at went away between the checks and the writing."""
+
+    code, status, passing = "changed-meanwhile", 409, True
+    sentence = _(
+        "Something changed while you were posting, so nothing was sent. Your text is kept. "
+        "Please try again."
+    )
 
 
 def publish(
@@ -52,9 +63,8 @@ def publish(
         rules.require_calm(by, now=now)
     maker = maker_of(draft.kind)
     prepared = maker.prepare(draft, by=by, now=now)
-    verdict, findings = look(prepared, now=now)
-    digest = confirmations.digest_of(prepared)
-    confirmed = confirmations.confirmed_in(prepared.draft, digest, now=now)
+    findings, packs = look(prepared, now=now)
+    confirmed = confirmations.confirmed_in(prepared, now=now)
     decision = decide(
         [seen.finding for seen in findings],
         confirmed=confirmed,
@@ -65,14 +75,14 @@ def publish(
         case Decision.REFUSE:
             return Refused(findings)
         case Decision.ASK:
-            return AskAuthor(findings, confirmations.token_for(digest, now=now))
+            return AskAuthor(findings, confirmations.token_for(prepared, now=now))
         case Decision.HOLD:
             return Held(keeping.hold(draft, by=by, now=now).pk, "limited")
 
     try:
         with transaction.atomic():
             clearance = clear(
-                prepared, verdict, confirmed, digest=digest, door=door, writer=writer, now=now
+                prepared, findings, confirmed, packs=packs, door=door, writer=writer, now=now
             )
             thing = maker.store(prepared, clearance=clearance, now=now)
             keeping.remember(prepared.draft, thing, by=by, now=now)
@@ -80,7 +90,7 @@ def publish(
     except IntegrityError:
         # Two presses of one button at the same moment: the other one was faster.
         if (earlier := keeping.published_before(draft, by=by)) is None:
-            raise
+            raise ChangedMeanwhile from None
         return Published(earlier, repeated=True)
     return Published(thing, notes=findings)
 
@@ -96,9 +106,9 @@ def preview(draft: Draft, *, by: Identity, now: datetime) -> Preview:
         prepared = maker.prepare(draft, by=by, now=now)
     except CarefolkError:
         # Unfinished: too long, empty, nobody mentioned yet. It can be looked at all the same.
-        return Preview(look(maker.sketch(draft, by=by), now=now)[1], "")
-    findings = look(prepared, now=now)[1]
-    return Preview(findings, confirmations.token_for(confirmations.digest_of(prepared), now=now))
+        return Preview(look(maker.sketch(draft, by=by), now=now)[0], "")
+    findings, _packs = look(prepared, now=now)
+    return Preview(findings, confirmations.token_for(prepared, now=now))
 
 
 def maker_of(kind: DraftKind) -> Maker:

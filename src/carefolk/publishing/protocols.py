@@ -23,7 +23,8 @@ class Prepared:
         draft: as it came, with cleaned text.
         by: the identity that will be shown as the author.
         parts: (name, text) of every visible text, in reading order; what the guard sees.
-        plain: the plain words that markup would show, when they differ from what was typed.
+        plain: the plain words that the first part's markup shows.
+        html: the first part as it will be shown.
         audience: after narrowing.
         made: what the maker prepared for itself.
         thread: plain texts above, oldest first, for the guard.
@@ -35,6 +36,7 @@ class Prepared:
     audience: Audience
     made: Any = None
     plain: str = ""
+    html: str = ""
     thread: tuple[str, ...] = ()
     member_handles: tuple[str, ...] = ()
 

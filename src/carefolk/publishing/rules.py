@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from carefolk.kit.errors import CarefolkError, NotAllowed
-from carefolk.kit.ids import id_at, moment_of
 from carefolk.kit.limits import wait_in_words
 from carefolk.people.models import Follow, Identity, Membership
 from carefolk.people.models import Standing as PeopleStanding
@@ -62,10 +61,10 @@ def require_calm(by: Identity, *, now: datetime) -> None:
     """Raises TooManyPosts when the author has posted very much very fast."""
     if settings.CAREFOLK.throwaway:
         return
-    recent = Status.objects.filter(author=by, id__gt=id_at(now - WINDOW)).order_by("-id")
-    ids = list(recent.values_list("id", flat=True)[:POSTS_IN_WINDOW])
-    if len(ids) >= POSTS_IN_WINDOW:
-        until = moment_of(ids[-1]) + WINDOW
+    newest = Status.objects.filter(author=by).order_by("-id")[:POSTS_IN_WINDOW]
+    times = list(newest.values_list("created_at", flat=True))
+    until = times[-1] + WINDOW if len(times) == POSTS_IN_WINDOW else now
+    if until > now:
         raise TooManyPosts(wait=wait_in_words(max(1, int((until - now).total_seconds()))))
 
 

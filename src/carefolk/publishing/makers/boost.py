@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from carefolk.audit.models import Clearance
@@ -14,6 +15,7 @@ from carefolk.people.models import Identity
 from carefolk.posts import queries
 from carefolk.posts.models import Audience, Status
 from carefolk.publishing.drafts import Draft, DraftKind
+from carefolk.publishing.makers import words
 from carefolk.publishing.protocols import Prepared
 
 CAN_BE_BOOSTED = (Audience.EVERYONE, Audience.QUIETLY, Audience.MEMBERS)
@@ -52,17 +54,12 @@ class BoostMaker:
             raise BoostedBefore
         if draft.audience.width < audience.width:
             audience = draft.audience
-        descriptions = (
-            boosted.attachments.order_by("position").values_list("pk", "description")
-            if boosted.has_pictures
-            else ()
-        )
-        parts = [("text", boosted.plain), ("content_note", boosted.content_note)]
-        parts += [(f"picture:{key}", words) for key, words in descriptions]
+        pictures = boosted.attachments.order_by("position") if boosted.has_pictures else ()
+        descriptions = [(picture.pk, picture.description) for picture in pictures]
         return Prepared(
             draft=replace(draft, audience=audience, language=boosted.language),
             by=by,
-            parts=tuple((name, words) for name, words in parts if words or name == "text"),
+            parts=words.parts_of(boosted.plain, boosted.content_note, descriptions),
             audience=audience,
             made=Made(boosted),
         )
@@ -71,10 +68,14 @@ class BoostMaker:
         return Prepared(draft=draft, by=by, parts=(("text", ""),), audience=draft.audience)
 
     def store(self, prepared: Prepared, *, clearance: Clearance, now: datetime) -> Status:
-        return self.store_boost(
-            prepared.made.boosted,
-            author=prepared.by,
-            audience=prepared.audience,
-            clearance=clearance,
-            now=now,
-        )
+        try:
+            return self.store_boost(
+                prepared.made.boosted,
+                author=prepared.by,
+                audience=prepared.audience,
+                clearance=clearance,
+                now=now,
+            )
+        except IntegrityError:
+            # Two presses of one button at the same moment: the other one was faster.
+            raise BoostedBefore from None

@@ -6,16 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from carefolk.audit.models import Clearance
-from carefolk.kit.errors import NotFound
+from carefolk.kit.errors import CarefolkError, NotFound
 from carefolk.people.models import Identity
 from carefolk.posts import queries
 from carefolk.posts.models import Audience, Status
+from carefolk.posts.visibility import viewers_among
 from carefolk.posts.words import Words
 from carefolk.publishing.drafts import Draft, DraftKind
 from carefolk.publishing.makers import pictures, words
 from carefolk.publishing.makers.status import StatusMaker
 from carefolk.publishing.protocols import Prepared
+
+
+class NewReaders(CarefolkError):
+    code, status = "edit-adds-readers", 422
+    sentence = _(
+        "{address} cannot see this post, and an edit cannot show it to more people. "
+        "Write a new post to reach them. Your text is kept."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +56,8 @@ class EditMaker:
             for picture in status.attachments.order_by("position")
         }
         read = words.read(text, by=by)
-        parts = [("text", text), ("content_note", note)]
-        parts += [(f"picture:{key}", value) for key, value in descriptions.items()]
         audience = Audience(status.audience)
+        _require_no_new_readers(read.mentioned, status, audience)
         return Prepared(
             # The audience of a status never changes by an edit.
             draft=replace(
@@ -58,10 +68,11 @@ class EditMaker:
                 audience_of=status.audience_of_id,
             ),
             by=by,
-            parts=tuple((name, value) for name, value in parts if value or name == "text"),
+            parts=words.parts_of(text, note, descriptions.items()),
             audience=audience,
             made=Made(read, note, status, descriptions, read.mentioned),
             plain=read.plain,
+            html=read.html,
             thread=queries.thread_texts(status.reply_to) if status.reply_to else (),
             member_handles=read.member_handles,
         )
@@ -88,3 +99,16 @@ class EditMaker:
             clearance=clearance,
             now=now,
         )
+
+
+def _require_no_new_readers(
+    mentioned: tuple[Identity, ...], status: Status, audience: Audience
+) -> None:
+    """A mention lets people in where the audience is narrow. Raises NewReaders."""
+    if audience not in (Audience.FOLLOWERS, Audience.MENTIONED, Audience.MEMBERS_OF):
+        return
+    named = Identity.objects.filter(pk__in=[person.pk for person in mentioned])
+    readers = set(viewers_among(named, status).values_list("pk", flat=True))
+    for person in mentioned:
+        if person.pk not in readers:
+            raise NewReaders(address=person.address)

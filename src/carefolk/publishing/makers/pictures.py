@@ -36,8 +36,8 @@ class Taken:
     attachments: tuple[Attachment, ...]
 
     @property
-    def parts(self) -> tuple[tuple[str, str], ...]:
-        return tuple((f"picture:{each.pk}", each.description) for each in self.attachments)
+    def descriptions(self) -> tuple[tuple[int, str], ...]:
+        return tuple((each.pk, each.description) for each in self.attachments)
 
 
 def take(draft: Draft, *, by: Identity) -> Taken:

@@ -50,7 +50,7 @@ class StatusMaker:
         if draft.reply_to is not None:
             parent = queries.status_for(by, draft.reply_to, now=now)
             rules.require_may_reply(by, parent)
-        audience, audience_of = narrowed(draft, parent)
+        audience, audience_of = narrowed(draft, parent, by=by)
         if audience is Audience.MEMBERS_OF:
             _require_member(by, audience_of, now=now)
         taken = pictures.take(draft, by=by)
@@ -63,24 +63,23 @@ class StatusMaker:
                 draft, text=text, content_note=note, audience=audience, audience_of=audience_of
             ),
             by=by,
-            parts=_parts(text, note, taken.parts),
+            parts=words.parts_of(text, note, taken.descriptions),
             audience=audience,
             made=Made(read, note, parent, taken, mentioned),
             plain=read.plain,
+            html=read.html,
             thread=queries.thread_texts(parent) if parent else (),
             member_handles=read.member_handles,
         )
 
     def sketch(self, draft: Draft, *, by: Identity) -> Prepared:
         text, note = words.cleaned(draft)
-        described = tuple(
-            (f"picture:{picture.id}", picture.description) for picture in draft.pictures
-        )
+        described = ((picture.id, picture.description) for picture in draft.pictures)
         handles = tuple(person.handle for person in words.addressed(text, by=by))
         return Prepared(
             draft=draft,
             by=by,
-            parts=_parts(text, note, described),
+            parts=words.parts_of(text, note, described),
             audience=draft.audience,
             member_handles=handles,
         )
@@ -108,15 +107,17 @@ class StatusMaker:
         )
 
 
-def narrowed(draft: Draft, parent: Status | None) -> tuple[Audience, int | None]:
+def narrowed(draft: Draft, parent: Status | None, *, by: Identity) -> tuple[Audience, int | None]:
     """The audience as asked for, but never wider than that of the status answered.
 
-    An answer to a post for followers reaches the people it mentions: one's own followers are
-    other people than the author's.
+    An answer to someone's post for followers reaches the people it mentions: one's own followers
+    are other people than theirs.
     """
     if parent is None:
         return draft.audience, draft.audience_of
     above = Audience(parent.audience)
+    if above is Audience.FOLLOWERS and parent.author_id == by.pk:
+        return min(above, draft.audience, key=lambda each: each.width), draft.audience_of
     if above is Audience.MEMBERS_OF:
         if draft.audience in (Audience.MENTIONED, Audience.PRIVATE):
             return draft.audience, None
@@ -145,10 +146,3 @@ def _require_member(by: Identity, audience_of: int | None, *, now: datetime) -> 
     belongs = Membership.objects.current(now).filter(identity=by, of=audience_of)
     if audience_of is None or not belongs.exists():
         raise NotAllowed
-
-
-def _parts(
-    text: str, note: str, descriptions: tuple[tuple[str, str], ...]
-) -> tuple[tuple[str, str], ...]:
-    parts = [("text", text), ("content_note", note), *descriptions]
-    return tuple((name, value) for name, value in parts if value or name == "text")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -90,6 +91,14 @@ def read(text: str, *, by: Identity) -> Read:
         mentioned=tuple(person for person in people if person.pk != by.pk),
         member_handles=tuple(person.handle for person in people),
     )
+
+
+def parts_of(
+    text: str, note: str, descriptions: Iterable[tuple[int, str]]
+) -> tuple[tuple[str, str], ...]:
+    """The visible texts of a status by name. A picture without a description counts too."""
+    pictures = ((f"picture:{key}", words) for key, words in descriptions)
+    return (("text", text), *((("content_note", note),) if note else ()), *pictures)
 
 
 def addressed(text: str, *, by: Identity) -> list[Identity]:
