@@ -56,11 +56,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "carefolk.web.middleware.PlaceMiddleware",
+    "carefolk.web.accounts.guards.AccountGuards",
 ]
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Our account pages are found before those that allauth ships.
+        "DIRS": [PACKAGE / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -122,6 +125,8 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "people.User"
+# E-mails are unique in lower case, by a constraint that this check does not know.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["carefolk.people.accounts.backend.PlaceBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -138,17 +143,60 @@ PASSWORD_HASHERS = [
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "carefolk.people.accounts.adapter.PlaceAccountAdapter"
-ACCOUNT_FORMS = {"signup": "carefolk.people.accounts.forms.SignUpForm"}
+ACCOUNT_ADAPTER = "carefolk.web.accounts.adapter.PlaceAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "carefolk.web.accounts.forms.SignInForm",
+    "signup": "carefolk.web.accounts.forms.SignUpForm",
+    "reset_password": "carefolk.web.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "carefolk.web.accounts.forms.NewPasswordForm",
+    "change_password": "carefolk.web.accounts.forms.ChangePasswordForm",
+    "set_password": "carefolk.web.accounts.forms.SetPasswordForm",
+    "add_email": "carefolk.web.accounts.forms.AddEmailForm",
+    "reauthenticate": "carefolk.web.accounts.forms.ReauthenticateForm",
+    "confirm_email_verification_code": "carefolk.web.accounts.forms.ConfirmEmailForm",
+}
+# number/window/by: `ip` the address, `key` the e-mail or account in lower case, `user` oneself.
+ACCOUNT_RATE_LIMITS = (
+    False
+    if CAREFOLK.throwaway
+    else {
+        "login": "30/m/ip",
+        "login_failed": "20/300s/ip,5/300s/key",
+        "signup": "20/h/ip",
+        "confirm_email": "1/10s/key,6/h/key",
+        "reset_password": "20/h/ip,5/h/key",
+        "reset_password_from_key": "20/m/ip",
+        "change_password": "5/m/user",
+        "manage_email": "10/m/user",
+        "reauthenticate": "10/m/user",
+    }
+)
+# X-Forwarded-For counts only when the place's own proxy adds it.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CAREFOLK.behind_proxy else 0
+ACCOUNT_USER_DISPLAY = "carefolk.web.accounts.adapter.user_display"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none" if CAREFOLK.throwaway else "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "carefolk.web.accounts.adapter.PlaceMfaAdapter"
+MFA_FORMS = {
+    "authenticate": "carefolk.web.accounts.forms.SecondFactorForm",
+    "reauthenticate": "carefolk.web.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "carefolk.web.accounts.forms.StartTotpForm",
+    "add_webauthn": "carefolk.web.accounts.forms.AddKeyForm",
+    "edit_webauthn": "carefolk.web.accounts.forms.RenameKeyForm",
+}
+MFA_TOTP_ISSUER = CAREFOLK.name
+MFA_ALLOW_UNVERIFIED_EMAIL = CAREFOLK.throwaway
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CAREFOLK.is_https

@@ -35,5 +35,6 @@ urlpatterns = [
     re_path(STATUS + r"/bookmark$", statuses.bookmark),
     re_path(STATUS + r"/delete$", statuses.delete),
     path("account/", include("allauth.urls")),
+    path("", include("carefolk.web.account_urls")),
     path("about/looks/", gallery, name="gallery"),
 ]

@@ -86,7 +86,7 @@ class PeopleHolder:
             "standings": identity.standings.values("kind", "since", "until", "reason_code"),
         }
 
-    def erase(self, identity: Identity, *, now: datetime) -> None:  # noqa: ARG002 - the protocol's shape
+    def erase(self, identity: Identity, *, now: datetime) -> None:
         for profile in Profile.objects.filter(identity=identity):
             forget_pictures(profile.avatar, profile.header)
             profile.delete()
@@ -99,7 +99,7 @@ class PeopleHolder:
     def hide_from(self, *, hidden: Identity, viewer: Identity, now: datetime) -> None:
         """Ties are cut by the act itself; nothing else of the other is kept here."""
 
-    def freeze(self, identity: Identity, *, now: datetime) -> None:  # noqa: ARG002 - the protocol's shape
+    def freeze(self, identity: Identity, *, now: datetime) -> None:
         """Nothing in this room happens later in someone's name, but for the asked follows."""
         Follow.objects.filter(follower=identity, state=Follow.State.ASKED).delete()
 

@@ -199,6 +199,16 @@ def mutes(
     return _page(current_mutes(now).filter(by=owner).select_related("of__profile"), before, limit)
 
 
+def kept_away(owner: Identity, handle: str, *, domain: str = "") -> Identity | None:
+    """Someone the owner blocked or muted, also when they are hidden by now: to undo it."""
+    return (
+        Identity.objects.filter(handle=handle.lower(), domain=domain.lower())
+        .filter(Q(blocked_by__by=owner) | Q(muted_by__by=owner))
+        .select_related("profile")
+        .first()
+    )
+
+
 def suggestions(viewer: Identity, *, now: datetime, limit: int = SUGGESTED) -> list[Identity]:
     """People to follow: those who share interests, role or nation, then the newest.
 
@@ -253,6 +263,11 @@ def roles() -> Mapping[str, str]:
 def invitation_for(code: str, *, now: datetime) -> Invitation | None:
     """An invitation that can still be used."""
     return Invitation.objects.filter(code=code.strip(), until__gt=now, uses_left__gt=0).first()
+
+
+def open_invitations(*, now: datetime) -> QuerySet[Invitation]:
+    """Invitations that can still be used, newest first. For moderators."""
+    return Invitation.objects.filter(until__gt=now, uses_left__gt=0).order_by("-made_at")
 
 
 def waiting_accounts() -> QuerySet[User]:

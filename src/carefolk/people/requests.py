@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from carefolk.people.models import Identity, User
 
@@ -33,17 +34,26 @@ class MemberRequest(HttpRequest):
     user: User
 
 
-View = Callable[Concatenate[MemberRequest, P], HttpResponse]
+R = TypeVar("R", bound=HttpResponseBase)
 
 
-def members_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def members_only(
+    view: Callable[Concatenate[MemberRequest, P], R],
+) -> Callable[Concatenate[HttpRequest, P], R | HttpResponse]:
     """Ask strangers to sign in first, then bring them back to this page."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
         if getattr(request, "viewer", None) is None:
-            path: Any = request.get_full_path() if request.method == "GET" else None
-            return redirect_to_login(path or "/", settings.LOGIN_URL)
-        return view(request, *args, **kwargs)  # type: ignore[arg-type]  # narrowed just above
+            return redirect_to_login(_way_back(request), settings.LOGIN_URL)
+        return view(cast(MemberRequest, request), *args, **kwargs)
 
     return wrapped
+
+
+def _way_back(request: HttpRequest) -> str:
+    """This page; for a form that was sent after the sign-in ran out, the page it stood on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    origin, _slash, path = request.headers.get("Referer", "").partition(request.get_host())
+    return path if origin in ("http://", "https://") and path.startswith("/") else "/"

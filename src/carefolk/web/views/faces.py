@@ -53,9 +53,7 @@ def face(identity: Identity, state: str | None = None) -> Face:
     )
 
 
-def faces(
-    viewer: Identity | None, identities: Iterable[Identity], *, now: datetime
-) -> list[Face]:
+def faces(viewer: Identity | None, identities: Iterable[Identity], *, now: datetime) -> list[Face]:
     """Faces with what each is to the viewer: three queries, however many."""
     people = list(identities)
     if viewer is None:

@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core import signing
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from carefolk.kit import clock
 from carefolk.kit.errors import CarefolkError
-from carefolk.kit.requests import MemberRequest, members_only
 from carefolk.people import choices, profiles
 from carefolk.people.models import Profile
 from carefolk.people.profiles import ProfileText
+from carefolk.people.requests import MemberRequest, members_only
 from carefolk.posts import media
 from carefolk.posts.models import Audience
 from carefolk.posts.render import avatar_address
@@ -23,9 +24,12 @@ from carefolk.publishing import composing
 from carefolk.publishing.drafts import Door, Draft
 from carefolk.publishing.forms import read
 from carefolk.publishing.makers.profile import draft_of
-from carefolk.publishing.outcomes import AskAuthor, Held, Published, Refused, Seen
+from carefolk.publishing.outcomes import AskAuthor, Held, Outcome, Published, Refused, Seen
 from carefolk.publishing.pipeline import preview, publish
 from carefolk.web.forms.profile import ProfileForm, initial_of, mended, pressable
+
+_PICTURES: dict[str, media.Face] = {"avatar": "avatars", "header": "headers"}
+_SIGNER = signing.Signer(salt="carefolk.kept-pictures")
 
 
 @members_only
@@ -45,7 +49,7 @@ def edit(request: MemberRequest) -> HttpResponse:
         return _page(request, form, status=error.status)
 
 
-def say(request: MemberRequest, text: ProfileText, **how: Any) -> Any:
+def say(request: MemberRequest, text: ProfileText, **how: Any) -> Outcome:
     """Publish a profile by the web's door; the outcome is the caller's to show."""
     draft = draft_of(text, **how)
     return publish(draft, by=request.viewer, door=Door.WEB, now=clock.now())
@@ -102,24 +106,30 @@ def _asked(
         "findings": finding_values(findings, draft_of(text)),
         "token": token,
         # A browser never sends a chosen file twice: what was taken in is named instead.
-        "kept": [("kept_avatar", text.avatar), ("kept_header", text.header)],
+        "kept": [
+            (f"kept_{name}", _SIGNER.sign_object([request.viewer.pk, getattr(text, name)]))
+            for name in _PICTURES
+        ],
     }
     return _page(request, form, status=status, **facts)
 
 
-def _kept(request: HttpRequest, shown: ProfileText) -> ProfileText:
-    """Pictures that an earlier try of this form took in; only names that we made ourselves."""
-    kept = {
-        name: request.POST.get(f"kept_{name}", "")
-        for name, folder in (("avatar", "avatars"), ("header", "headers"))
-        if media.is_face(request.POST.get(f"kept_{name}", ""), kind=folder)
-    }
+def _kept(request: MemberRequest, shown: ProfileText) -> ProfileText:
+    """Pictures that an earlier try of this form took in; signed, so that nobody names another's."""
+    kept: dict[str, Any] = {}
+    for name in _PICTURES:
+        try:
+            owner, file = _SIGNER.unsign_object(request.POST.get(f"kept_{name}", ""))
+        except signing.BadSignature:
+            continue
+        if owner == request.viewer.pk:
+            kept[name] = file
     return replace(shown, **kept)
 
 
 def _with_pictures(request: MemberRequest, text: ProfileText) -> ProfileText:
-    new: dict[str, str] = {}
-    for name, kind in (("avatar", "avatars"), ("header", "headers")):
+    new: dict[str, Any] = {}
+    for name, kind in _PICTURES.items():
         file = request.FILES.get(name)
         if file is not None:
             new[name] = media.keep_face(file.read(), kind=kind)

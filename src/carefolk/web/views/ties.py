@@ -123,7 +123,9 @@ class Row:
 @members_only
 def requests(request: MemberRequest) -> HttpResponse:
     asked = queries.follow_requests(request.viewer, now=clock.now(), before=cursor(request))
-    rows = [Row(face(tie.follower), reverse("answer_follow", args=[_at(tie.follower)])) for tie in asked]
+    rows = [
+        Row(face(tie.follower), reverse("answer_follow", args=[_at(tie.follower)])) for tie in asked
+    ]
     context = {"rows": rows, "older_url": next_page(request, asked), "current": "you"}
     return render(request, "web/settings_requests.html", context)
 
@@ -151,9 +153,7 @@ def muted(request: MemberRequest) -> HttpResponse:
 def _other(request: MemberRequest, handle: str, *, now: datetime) -> Identity:
     """Whom an act is about. Those one blocked can be found, those who blocked one cannot."""
     name, _at_sign, domain = handle.partition("@")
-    return queries.identity_for(
-        request.viewer, name, domain=domain, now=now, with_blocked=True
-    )
+    return queries.identity_for(request.viewer, name, domain=domain, now=now, with_blocked=True)
 
 
 def _kept_away(request: MemberRequest, handle: str) -> Identity:
