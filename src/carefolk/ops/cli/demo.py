@@ -10,7 +10,6 @@ import sys
 
 from carefolk.ops.place import start_django
 
-
 FAILED = 1
 
 

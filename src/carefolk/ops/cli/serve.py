@@ -176,8 +176,8 @@ def _answers(config: Config) -> bool:
     opener = urllib.request.build_opener(_NoRedirects)
     try:
         opener.open(request, timeout=5).close()
-    except urllib.error.HTTPError as error:
-        return error.code < 500
+    except urllib.error.HTTPError:
+        return True  # an error page is an answer too
     except OSError:
         return False
     return True
