@@ -16,10 +16,6 @@ from carefolk.guard.reading import Reading
 from carefolk.guard.verdict import Kind, Level
 
 _CHECK = "chk.concern"
-_RECORDS = (
-    r"(?:(?:signed|ticked|filled in|wrote up|written up|wrote|logged|clocked|initialled|backdated|recorded) (?:(?:for |off |up |in |out )?(?:the|all the|her|his|their|my|every|a) )?(?:\w+ ){0,3}"
-    r"(?:calls?|checks?|charts?|visits?|turns|meds|mar|round|rounds|records?|notes|sheets?|log|observations?|obs|boxes)\b[^.!?\n]{0,60}?\b(?:without|from (?:my|the) (?:own )?(?:sofa|bed|car|chair|kitchen|pub|home)|never (?:went|did|done|left|happened|set foot)|not (?:been|gone|done)|before (?:i|we) (?:did|went)|didn't (?:go|do|actually|happen)|at home|in the staff ?room|while (?:i|we) (?:sat|slept|watched)))"
-)
 _ADMITS = cues("admissions_admits")
 _EXPLOITS = cues("admissions_exploits")
 _IN_CARE = cues("admissions_in_care")

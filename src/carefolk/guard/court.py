@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefolk.guard.patterns import compile_pattern, cues
+from carefolk.guard.patterns import cues
 from carefolk.guard.proposals import Proposal, conduct, confidence
 from carefolk.guard.reading import Reading
 from carefolk.guard.verdict import Axis, Kind, Level
@@ -20,10 +20,7 @@ _COURT = cues("court_court")
 _FACTS = cues("court_facts")
 _GENERAL = cues("court_general")
 _LIVE_CASE = cues("court_live_case")
-_PUBLISHES_PAPERS = compile_pattern(
-    r"\b(?:(?:posting|putting|sharing|publishing|uploading) (?:the |all the |my |our |their )?(?:whole |full )?(?:bundle|court papers|papers|report|statement|documents|judgment))\b",
-    any_case=True,
-)
+_PUBLISHES_PAPERS = cues("court_publishes_papers", before="", after="")
 _OWN_PART = cues("court_own_part")
 _PERSONAL_ORDER = cues("court_personal_order", after=r"s? (?:granted|made|agreed|refused|given)\b")
 
@@ -41,28 +38,41 @@ def find(reading: Reading) -> Iterator[Proposal]:
     papers = _PUBLISHES_PAPERS.search(reading.shadow)
     if papers:
         yield conduct(_CHECK, Kind.CASE_REF, papers.span(), Level.STOP_HARD, "court-matter")
-    placed = reading.times or reading.small_places or _PERSONAL_ORDER.search(reading.shadow)
-    facts = [match.span() for match in _FACTS.finditer(reading.shadow)]
-    if not placed and facts and frames.works_in_care and _OWN_PART.search(reading.shadow):
-        if not _GENERAL.search(reading.shadow):
-            start, end = words[0]
-            yield Proposal(
-                _CHECK,
-                Axis.CONFIDENTIALITY,
-                Kind.RARE_CIRCUMSTANCE,
-                start,
-                end,
-                Level.CAUTION,
-                "court-day",
-            )
+    yield from _told(reading, words)
+
+
+def _told(reading: Reading, words: list[tuple[int, int]]) -> Iterator[Proposal]:
+    """A case told with when, where or the author's own part in it."""
+    shadow, works_in_care = reading.shadow, reading.frames.works_in_care
+    placed = reading.times or reading.small_places or _PERSONAL_ORDER.search(shadow)
+    general = _GENERAL.search(shadow) is not None
+    facts = [match.span() for match in _FACTS.finditer(shadow)]
+    if not placed:
+        if facts and works_in_care and not general and _OWN_PART.search(shadow):
+            yield _part(shadow, words[0], Kind.RARE_CIRCUMSTANCE, Level.CAUTION, "court-day")
+    elif general and not reading.times:
         return
-    if not placed or (_GENERAL.search(reading.shadow) and not reading.times):
-        return
-    if facts or reading.cared_for:
+    elif facts or reading.cared_for:
         yield from _matter(reading, words, facts)
-    elif frames.works_in_care and _GENERAL.search(reading.shadow) is None:
+    elif works_in_care and not general:
         for mark in reading.times or reading.small_places:
             yield confidence(_CHECK, mark, Level.CAUTION, "court-day")
+
+
+def _part(
+    shadow: str, span: tuple[int, int], kind: Kind, level: Level, reason_key: str
+) -> Proposal:
+    start, end = span
+    return Proposal(
+        _CHECK,
+        Axis.CONFIDENTIALITY,
+        kind,
+        start,
+        end,
+        level,
+        reason_key,
+        (("words", shadow[start:end]),),
+    )
 
 
 def _matter(
@@ -71,14 +81,5 @@ def _matter(
     for mark in (*reading.times, *reading.small_places):
         yield confidence(_CHECK, mark, Level.STOP_HARD, "court-matter")
     for kind, spans in ((Kind.RARE_CIRCUMSTANCE, words), (Kind.FAMILY_OF_PERSON, facts)):
-        for start, end in spans:
-            yield Proposal(
-                _CHECK,
-                Axis.CONFIDENTIALITY,
-                kind,
-                start,
-                end,
-                Level.STOP_HARD,
-                "court-matter",
-                (("words", reading.shadow[start:end]),),
-            )
+        for span in spans:
+            yield _part(reading.shadow, span, kind, Level.STOP_HARD, "court-matter")

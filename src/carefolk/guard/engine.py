@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from carefolk.guard import admissions, court, identifiers, jigsaw, naming, notes, tone
 from carefolk.guard.context import Context
+from carefolk.guard.marks import Cover
 from carefolk.guard.mends import mends_for
 from carefolk.guard.packs_loader import pack_versions, rules_for, shipped_packs
 from carefolk.guard.proposals import Proposal
@@ -57,7 +58,9 @@ def check(text: str, context: Context) -> Verdict:
     ]
     proposals += _from_packs(reading)
     proposals += notes.audience(reading, proposals)
-    findings = [_finding(proposal, reading) for proposal in _strongest(proposals)]
+    findings = [
+        _finding(proposal, reading) for proposal in _strongest(proposals, len(reading.shadow))
+    ]
     findings.sort(key=lambda finding: (-_WEIGHT[finding.level], finding.start, finding.end))
     return Verdict(
         findings=tuple(findings),
@@ -85,27 +88,22 @@ def _from_packs(reading: Reading) -> list[Proposal]:
     ]
 
 
-def _strongest(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """For the same words and axis, the strongest finding only; notes give way to others."""
+def _strongest(proposals: Iterable[Proposal], length: int) -> list[Proposal]:
+    """For the same words and axis, the strongest finding only; of equals, the first check's."""
     kept: list[Proposal] = []
+    taken = {axis: Cover(length) for axis in Axis}
+    unmarked: set[str] = set()
     ordered = sorted(enumerate(proposals), key=lambda pair: (-_WEIGHT[pair[1].level], pair[0]))
     for _, proposal in ordered:
-        if not any(_covers(other, proposal) for other in kept):
-            kept.append(proposal)
+        start, end = proposal.start, proposal.end
+        if end > start and taken[proposal.axis].covers(start, end):
+            continue
+        if end == start and proposal.check in unmarked:
+            continue
+        kept.append(proposal)
+        taken[proposal.axis].add(start, end)
+        unmarked.add(proposal.check)
     return kept
-
-
-def _covers(kept: Proposal, weaker: Proposal) -> bool:
-    return (
-        kept.axis is weaker.axis
-        and (kept.check, kept.start, kept.end) == (weaker.check, weaker.start, weaker.end)
-    ) or (
-        kept.axis is weaker.axis
-        and kept.end > kept.start
-        and kept.start <= weaker.start
-        and weaker.end <= kept.end
-        and weaker.end > weaker.start
-    )
 
 
 def _finding(proposal: Proposal, reading: Reading) -> Finding:

@@ -115,8 +115,8 @@ def read_frames(prepared: Prepared, author_role: str) -> Frames:
 def group_of(author_role: str) -> str:
     """The group of an author: child, relative, lived, organisation, outside or worker."""
     role = author_role.lower()
-    for group, cues in _GROUPS.items():
-        if any(cue in role for cue in cues):
+    for group, parts in _GROUPS.items():
+        if any(part in role for part in parts):
             return group
     return "worker"
 

@@ -40,3 +40,19 @@ def without_overlaps(marks: Iterable[Mark]) -> list[Mark]:
             kept[-1] = mark
             end = mark.end
     return kept
+
+
+class Cover:
+    """Which characters of a text are taken; asking costs only the length of the span."""
+
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length)
+
+    def add(self, start: int, end: int) -> None:
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def touches(self, start: int, end: int) -> bool:
+        return self._taken.find(1, start, end) >= 0
+
+    def covers(self, start: int, end: int) -> bool:
+        return end > start and self._taken.find(0, start, end) < 0

@@ -32,11 +32,13 @@ def people_and_places(text: str) -> list[tuple[str, int, int]]:
         ModelMissing: when the model cannot be loaded.
     """
     analyzer = _analyzer()
-    found: list[tuple[str, int, int]] = []
-    for offset in range(0, len(text), _LONGEST_PIECE):
-        piece = text[offset : offset + _LONGEST_PIECE]
-        for result in analyzer.analyze(piece, language="en", entities=["PERSON", "LOCATION"]):
-            found.append((result.entity_type, offset + result.start, offset + result.end))
+    found = [
+        (result.entity_type, offset + result.start, offset + result.end)
+        for offset in range(0, len(text), _LONGEST_PIECE)
+        for result in analyzer.analyze(
+            text[offset : offset + _LONGEST_PIECE], language="en", entities=["PERSON", "LOCATION"]
+        )
+    ]
     return sorted(found, key=lambda span: span[1])
 
 

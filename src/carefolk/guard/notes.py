@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from carefolk.guard.patterns import compile_pattern, cues
+from carefolk.guard.patterns import cues
 from carefolk.guard.proposals import Proposal, conduct, confidence
 from carefolk.guard.reading import Reading
 from carefolk.guard.verdict import Axis, Kind, Level
 
 _NOW = cues("notes_now")
 _CLAIM = cues("notes_claim")
-_SOURCE = compile_pattern(
-    r"https?://|\b(?:source|according to|nice guideline|see|study|trial|bmj|lancet|cochrane|gov\.uk|nhs\.uk)\b",
-    any_case=True,
-)
+_SOURCE = cues("notes_source", before="", after="")
 _RECEIVED = cues("notes_received")
 _WIDE = frozenset(["everyone", "everyone-quietly", "public"])
 

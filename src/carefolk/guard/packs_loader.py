@@ -187,6 +187,7 @@ def parse_pack(text: str, *, name: str, where: str) -> Pack:
     )
 
 
+@cache
 def rules_for(
     check: str, *, nation: str, register: str, further: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
@@ -198,6 +199,8 @@ def rules_for(
         register: the body the author is registered with, or empty.
         further: ids of packs that apply whatever the author's body.
     """
+    if not nation and not register:
+        nation = "England"  # the largest, where nothing is known
     own: list[str] = []
     common: list[str] = []
     for pack in shipped_packs():
@@ -252,7 +255,7 @@ def _rule(raw: dict[str, Any], lines: _Lines, number: int) -> Rule:
             )
     unexpected = set(raw) - set(_RULE_KEYS)
     if unexpected:
-        key = sorted(unexpected)[0]
+        key = min(unexpected)
         raise lines.wrong("[[rule]]", number, key, "is not a key of a rule")
     return Rule(
         id=raw["id"],

@@ -47,12 +47,7 @@ _FAMILY_TITLE = compile_pattern(
     r"\b(?:auntie|aunty|aunt|uncle|cousin|nan|grandad|granny|gran)\s+$", any_case=True
 )
 _STAFF_AROUND = cues("people_staff_around", after=r"\s*,?\s*$")
-_STAFF_AFTER = compile_pattern(
-    r"^,?\s*(?:who\s+)?(?:(?:from|in|at|on) (?:the )?(?:payroll|hr|finance|office|accounts|it|care team|agency|reception|social services|kitchen|night team|council)|"
-    r"(?:has )?(?:won|swapped|covered|drove|drives|ordered|fixed|has finally fixed|finally fixed|trained|retires?|is retiring|joins|joined|starts as|started as|passed her nvq|passed his nvq|"
-    r"our (?:cook|chef|manager|nurse|deputy|housekeeper)|the (?:cook|chef|manager|deputy|housekeeper|social worker|receptionist)|brought (?:me|us|in)|made (?:me|us)|texted|messaged|emailed))\b",
-    any_case=True,
-)
+_STAFF_AFTER = cues("people_staff_after", before="", after="")
 _AGE_AFTER = compile_pattern(r"^,?\s*\(?\d{1,3}\)?(?:[,.;!]|\s+and|$)")
 _MY = compile_pattern(r"\b[Mm]y\s+$")
 _TO_CALL = compile_pattern(
@@ -69,85 +64,129 @@ _MANAGES = compile_pattern(
     r"\b(?:manager|lead|director|head of|chief|supervisor|educator|trainer|reviewing officer)\b",
     any_case=True,
 )
-_ORDINARY_TITLES = frozenset(["title", "room", "initials"])
+_ORDINARY_FORMS = frozenset(["title", "room", "initials"])
+_OUR_CHILD = compile_pattern(r"\bour (?:lad|boy|girl|baby)\s*$", any_case=True)
+_REACH, _FAR = 60, 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The words around a name, as far as a judgement may look."""
+
+    mark: Mark
+    before: str
+    after: str
+    sentence: str
+    frames: Frames
+    context: Context
+
+    @property
+    def is_ordinary(self) -> bool:
+        return self.mark.form in _ORDINARY_FORMS
+
+    @property
+    def has_care(self) -> bool:
+        illness = any_of("health").search(self.sentence)
+        return illness is not None or _CARE_VERB_BEFORE.search(self.before) is not None
 
 
 def whose(mark: Mark, prepared: Prepared, frames: Frames, context: Context) -> Person:
     """Decide who a name belongs to, from the words around it and the author's role."""
     start, end = prepared.sentence_at(mark.start)
-    sentence = prepared.shadow[start:end]
-    return Person(mark, _who(mark, prepared, frames, context, sentence), sentence)
-
-
-def _who(mark: Mark, prepared: Prepared, frames: Frames, context: Context, sentence: str) -> Who:
     shadow = prepared.shadow
-    before = shadow[max(0, mark.start - 60) : mark.start]
-    after = shadow[mark.end : mark.end + 60]
-    if _is_author(mark.value, context) or (
-        shadow[max(0, mark.start - 1) : mark.start] in "@#" and mark.start
-    ):
-        return Who.AUTHOR
-    if _PUBLIC_AFTER.search(after) or (
-        mark.form not in _ORDINARY_TITLES and _PUBLIC_BEFORE.search(before)
-    ):
-        return Who.PUBLIC
-    if _FAMILY_BEFORE.search(before):
-        return (
-            Who.OWN_FAMILY
-            if not (
-                frames.group == "child"
-                and before.lower().rstrip().endswith(("our lad", "our boy", "our girl", "our baby"))
-            )
-            else Who.CARED_FOR
-        )
-    if _FAMILY_TITLE.search(before) or _PET.search(before):
-        return Who.UNKNOWN
-    if _MY.search(before) and mark.form in ("first", "full", "cue", "model"):
-        return Who.OWN_FAMILY
-    if frames.promotes and _TO_CALL.search(before):
-        return Who.STAFF
-    if _AGE_AFTER.search(after) and frames.group not in ("lived", "outside", "relative"):
-        return Who.CARED_FOR
-    if _STAFF_AROUND.search(before) or _STAFF_AFTER.search(after):
-        return Who.STAFF
-    if _SELF_BEFORE.search(before) and mark.form in ("first", "full"):
-        return Who.AUTHOR
-    if has_frame("public_life", sentence) and mark.form == "title" and frames.group != "worker":
-        return Who.PUBLIC
-    has_care = (
-        _CARE_VERB_BEFORE.search(before) is not None
-        or any_of("health").search(sentence) is not None
+    near = _Near(
+        mark=mark,
+        before=shadow[max(0, mark.start - _REACH) : mark.start],
+        after=shadow[mark.end : mark.end + _REACH],
+        # a text without full stops must not cost its whole length for every name
+        sentence=shadow[max(start, mark.start - _FAR) : min(end, mark.end + _FAR)],
+        frames=frames,
+        context=context,
     )
-    if mark.form in _ORDINARY_TITLES:
-        return Who.CARED_FOR
-    if _is_praised(frames, sentence):
-        return Who.STAFF
-    if frames.cites and mark.form in ("full", "model", "cue"):
-        return Who.PUBLIC
-    if has_frame("public_life", sentence) and not has_care:
-        return Who.PUBLIC
-    if frames.chat_answer and not has_care:
-        return Who.UNKNOWN
-    if _manages(context) and not has_care:
-        return Who.STAFF
-    if has_frame("staff", sentence) and not _CARE_VERB_BEFORE.search(before):
-        return Who.STAFF
-    if frames.group in ("outside", "lived"):
-        return Who.UNKNOWN
-    if frames.group == "relative":
-        return Who.OWN_FAMILY if frames.own_family else Who.UNKNOWN
+    return Person(mark, _who(near), near.sentence)
+
+
+def _who(near: _Near) -> Who:
+    for judgement in _JUDGEMENTS:
+        who = judgement(near)
+        if who is not None:
+            return who
     return Who.CARED_FOR
 
 
-def _manages(context: Context) -> bool:
-    """Authors whose people, when named, are their team rather than those they support."""
-    return _MANAGES.search(context.author_role) is not None
+def _by_its_place(near: _Near) -> Who | None:
+    """What the words right before and behind say."""
+    before, after, form = near.before, near.after, near.mark.form
+    if _is_author(near.mark.value, near.context) or before.endswith(("@", "#")):
+        return Who.AUTHOR
+    if _PUBLIC_AFTER.search(after) or (not near.is_ordinary and _PUBLIC_BEFORE.search(before)):
+        return Who.PUBLIC
+    if _FAMILY_TITLE.search(before) or _PET.search(before):
+        return Who.UNKNOWN
+    if _SELF_BEFORE.search(before) and form in ("first", "full"):
+        return Who.AUTHOR
+    return None
+
+
+def _by_kinship(near: _Near) -> Who | None:
+    if _FAMILY_BEFORE.search(near.before):
+        fostered = near.frames.group == "child" and _OUR_CHILD.search(near.before)
+        return Who.CARED_FOR if fostered else Who.OWN_FAMILY
+    if _MY.search(near.before) and near.mark.form in ("first", "full", "cue", "model"):
+        return Who.OWN_FAMILY
+    return None
+
+
+def _by_work(near: _Near) -> Who | None:
+    """A colleague named beside a role, or whom to ring."""
+    if near.frames.promotes and _TO_CALL.search(near.before):
+        return Who.STAFF
+    if _AGE_AFTER.search(near.after) and near.frames.group not in ("lived", "outside", "relative"):
+        return Who.CARED_FOR
+    if _STAFF_AROUND.search(near.before) or _STAFF_AFTER.search(near.after):
+        return Who.STAFF
+    return None
+
+
+def _by_title(near: _Near) -> Who | None:
+    if not near.is_ordinary:
+        return None
+    in_public = near.mark.form == "title" and has_frame("public_life", near.sentence)
+    return Who.PUBLIC if in_public and near.frames.group != "worker" else Who.CARED_FOR
+
+
+def _by_frame(near: _Near) -> Who | None:
+    """Thanks, citations and public life make a name harmless unless care is spoken of."""
+    frames = near.frames
+    if frames.praises and has_frame("praises", near.sentence):
+        return Who.STAFF
+    if frames.cites and near.mark.form in ("full", "model", "cue"):
+        return Who.PUBLIC
+    if has_frame("staff", near.sentence) and not _CARE_VERB_BEFORE.search(near.before):
+        return Who.STAFF
+    return None if near.has_care else _without_care(near)
+
+
+def _without_care(near: _Near) -> Who | None:
+    if has_frame("public_life", near.sentence):
+        return Who.PUBLIC
+    if near.frames.chat_answer:
+        return Who.UNKNOWN
+    return Who.STAFF if _MANAGES.search(near.context.author_role) else None
+
+
+def _by_author(near: _Near) -> Who | None:
+    if near.frames.group in ("outside", "lived"):
+        return Who.UNKNOWN
+    if near.frames.group == "relative":
+        return Who.OWN_FAMILY if near.frames.own_family else Who.UNKNOWN
+    return None
+
+
+#: In this order; the first that knows decides. What none knows is somebody in care.
+_JUDGEMENTS = (_by_its_place, _by_kinship, _by_work, _by_title, _by_frame, _by_author)
 
 
 def _is_author(name: str, context: Context) -> bool:
     words = set(name.lower().split())
     return any(words <= set(own.lower().split()) for own in context.author_names)
-
-
-def _is_praised(frames: Frames, sentence: str) -> bool:
-    return frames.praises and has_frame("praises", sentence)

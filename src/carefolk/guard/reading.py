@@ -8,7 +8,7 @@ from functools import cached_property
 
 from carefolk.guard.context import Context
 from carefolk.guard.frames import Frames, read_frames
-from carefolk.guard.marks import Mark, without_overlaps
+from carefolk.guard.marks import Cover, Mark, without_overlaps
 from carefolk.guard.people import Person, Who, whose
 from carefolk.guard.recognisers import (
     address,
@@ -67,10 +67,12 @@ class Reading:
     @cached_property
     def identifiers(self) -> list[Mark]:
         kept: list[Mark] = []
+        taken = Cover(len(self.shadow))
         for recogniser in IDENTIFIERS:
             for mark in recogniser(self.prepared):
-                if not any(one.start < mark.end and mark.start < one.end for one in kept):
+                if not taken.touches(mark.start, mark.end):
                     kept.append(mark)
+                    taken.add(mark.start, mark.end)
         return sorted(kept, key=lambda mark: mark.start)
 
     @cached_property
@@ -78,7 +80,7 @@ class Reading:
         return [
             whose(mark, self.prepared, self.frames, self.context)
             for mark in person_name.find(self.prepared)
-            if not self._within_identifier(mark)
+            if not self._identified.touches(mark.start, mark.end)
         ]
 
     @cached_property
@@ -87,16 +89,14 @@ class Reading:
 
     @cached_property
     def places(self) -> list[Mark]:
-        names = [(person.mark.start, person.mark.end) for person in self.people]
+        named = Cover(len(self.shadow))
+        for person in self.people:
+            named.add(person.mark.start, person.mark.end)
         return [
             mark
             for mark in place.find(self.prepared)
-            if not any(
-                start < mark.end and mark.start < end
-                for start, end in names
-                if end - start >= mark.end - mark.start
-            )
-            and not self._within_identifier(mark)
+            if not named.covers(mark.start, mark.end)
+            and not self._identified.touches(mark.start, mark.end)
         ]
 
     @cached_property
@@ -127,11 +127,13 @@ class Reading:
         """Whether a person is spoken of in one of these forms: strong, child, weak."""
         return any(mark.form in forms for mark in self.referents)
 
-    def _within_identifier(self, mark: Mark) -> bool:
-        return any(
-            one.start < mark.end and mark.start < one.end and one.kind is not Kind.EMAIL
-            for one in self.identifiers
-        )
+    @cached_property
+    def _identified(self) -> Cover:
+        cover = Cover(len(self.shadow))
+        for mark in self.identifiers:
+            if mark.kind is not Kind.EMAIL:
+                cover.add(mark.start, mark.end)
+        return cover
 
 
 def read(text: str, context: Context) -> Reading:

@@ -8,6 +8,7 @@ weather passes: views are not violations. So does swearing at nobody.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from carefolk.guard.patterns import any_of, compile_pattern, cues
 from carefolk.guard.people import Person, Who
@@ -20,7 +21,8 @@ _TARGET_IN_CARE = cues("tone_target_in_care")
 _TARGET_STAFF = cues("tone_target_staff")
 _TARGET_EMPLOYER = cues("tone_target_employer")
 _EMPLOYER_NAME = compile_pattern(
-    r"\b([A-Z][a-z]{3,20} (?:Homecare|Care|Care Group|Healthcare|Care Services|Support Services|Home Care|Nursing|Living|Council|County Council|Borough Council|Trust|Agency|Recruitment))\b"
+    r"\b([A-Z][a-z]{3,20} (?:Homecare|Care Group|Care Services|Care|Healthcare|Support Services|"
+    r"Home Care|Nursing|Living|Council|County Council|Borough Council|Trust|Agency|Recruitment))\b"
 )
 _NO_EMPLOYER = cues("tone_no_employer", before=r"^", after=r" ", any_case=False)
 _GRIEVANCE = cues("tone_grievance")
@@ -30,25 +32,10 @@ _ROTA = compile_pattern(
 )
 _POLITICS = cues("tone_politics")
 _DISCRIMINATES = cues("tone_discriminates")
-_STERILISE = compile_pattern(
-    r"\b(?:sterilise|sterilize|sterilised|neuter|castrate|euthanise|gas|put (?:them|him|her) down|drown|shoot|hang) (?:them|the lot|the lot of them|all of them|him|her|'em|these)\b|"
-    r"\b(?:should|ought to|need to|want) (?:all )?be (?:sterilised|put down|shot|drowned|hanged|locked up|neutered|castrated)\b|\bsterilise\b",
-    any_case=True,
-)
+_STERILISE = cues("tone_sterilise", before="", after="")
 _DEHUMANISES = cues("tone_dehumanises")
-_CARE_SCENE = compile_pattern(
-    r"\b(?:dementia|residents?|clients?|patients?|service users?|unit|ward|care home|lounge|lunch|tea|shift|night|nights|handover|breakfast|home|😂|🤣|bingo)\b|[😂🤣🙄]",
-    any_case=True,
-)
-_VENTS = compile_pattern(
-    r"\b(?:doing my (?:head|nut) in|sick (?:to death )?of (?:her|him|them|the lot|these|this lot|my)|if (?:i hear|she|he|they|one more)\b[^.!?\n]{0,60}\b(?:once more|again|one more time)|"
-    r"one more time (?:and|i)|(?:scream|swing|walk out|lose it|throttle|strangle|kill) (?:into|for|at|her|him|them|someone)|(?:driving|drives|drove) me (?:mad|insane|crazy|up the wall|round the bend|nuts|mental)|"
-    r"can't be (?:bothered|arsed) with|not dealing with (?:it|her|him|them)|not my problem|would moan if|moan(?:s|ing)? (?:if|about|all)|on purpose|for attention|could write the script|"
-    r"why do (?:parents|families|clients|residents|relatives|people's families|dads|mums)|they never learn|hard work today|had (?:it|enough) (?:with|of) (?:her|him|them|these|clients|residents|families|relatives)|"
-    r"nightmare (?:family|client|resident|daughter|son|relative|mum)|another (?:sob story|no-?show|time ?waster)|sob stor(?:y|ies)|playing up|plays up|(?:the )?state of (?:that|this|her|his|their|the) (?:house|kitchen|flat|place|bathroom|kids|room)|winds? me up|wound me up|gets? on my (?:nerves|wick|tits)|"
-    r"give me strength|and breathe\W|here we go again|princess|her majesty|his lordship|lady muck)\b|🙄",
-    any_case=True,
-)
+_CARE_SCENE = cues("tone_care_scene", before="", after="")
+_VENTS = cues("tone_vents", before="", after="")
 _DIG = cues("tone_dig")
 _DIG_AT = cues("tone_dig_at")
 _SARCASM = cues("tone_sarcasm", after=r"\b[.!]?\s*$")
@@ -62,12 +49,13 @@ _ILL_END = compile_pattern(
     r"\bhope (?:her|his|their|your) own\b|\b(?:ends? up|suffers?|chokes?|loses?|rots?)\b",
     any_case=True,
 )
+_ENOUGH = 50
 _ONESELF = cues("tone_oneself", after=r" (?:\w+ ){0,2}$")
 _THREAT = cues("tone_threat")
 _RETALIATES = cues("tone_retaliates")
 _PUBLIC_INSULT = cues(
     "tone_public_insult",
-    before=r"\b(?:minister|secretary|mp|mayor|councillor|prime minister|chancellor)\b[^.!?\n]{0,60}\b",
+    before=r"\b(?:minister|secretary|mp|mayor|councillor|chancellor)\b[^.!?\n]{0,60}\b",
 )
 
 
@@ -121,20 +109,26 @@ def _coarse(reading: Reading) -> Iterator[Proposal]:
 
 def _insults(reading: Reading) -> Iterator[Proposal]:
     """Insults that land on people in care or their families."""
-    if reading.frames.group == "lived" or _SLUR_IN_TALK.search(reading.shadow):
+    shadow = reading.shadow
+    if reading.frames.group == "lived" or _SLUR_IN_TALK.search(shadow):
         return
-    for match in any_of("demeaning").finditer(reading.shadow):
-        start, end = reading.prepared.sentence_at(match.start())
-        near = reading.shadow[max(start, match.start() - 50) : min(end, match.end() + 30)]
-        word = match.group().lower()
-        soft = word in _SOFT
-        whole = reading.shadow
-        aimed = _TARGET_IN_CARE.search(near if soft else whole) or reading.cared_for
-        if not aimed or _TARGET_STAFF.search(near) or _POLITICS.search(near):
+    somebody = bool(reading.cared_for) or _TARGET_IN_CARE.search(shadow) is not None
+    vents = _VENTS.search(shadow) is not None
+    for start, end in _insult_spans(reading):
+        low, high = reading.prepared.sentence_at(start)
+        near = shadow[max(low, start - 50) : min(high, end + 30)]
+        if _TARGET_STAFF.search(near) or _POLITICS.search(near):
             continue
-        if soft and not (_VENTS.search(whole) or (word in _PREDICATES and _IS_A.search(near))):
-            continue
-        yield conduct("chk.respect", Kind.ABUSE_TERM, match.span(), Level.STOP, "demeaning-words")
+        word = shadow[start:end].lower()
+        if word in _SOFT:
+            meant = bool(reading.cared_for) or _TARGET_IN_CARE.search(near) is not None
+            meant = meant and (vents or (word in _PREDICATES and _IS_A.search(near) is not None))
+        else:
+            meant = somebody
+        if meant:
+            yield conduct(
+                "chk.respect", Kind.ABUSE_TERM, (start, end), Level.STOP, "demeaning-words"
+            )
 
 
 _SOFT = frozenset(
@@ -211,7 +205,8 @@ _PREDICATES = frozenset(
 )
 _IS_A = cues(
     "tone_is_a",
-    before=r"\b(?:is|are|was|were|being|a right|a total|such|the|you|old|little|proper|what a|that) (?:an? )?(?:\w+ ){0,2}",
+    before=r"\b(?:is|are|was|were|being|a right|a total|such|the|you|old|little|proper|that) "
+    r"(?:an? )?(?:\w+ ){0,2}",
 )
 _REPORTED = cues("tone_reported")
 
@@ -263,7 +258,8 @@ def _colleague(reading: Reading) -> Iterator[Proposal]:
 
 
 def _insult_spans(reading: Reading) -> list[tuple[int, int]]:
-    return [match.span() for match in any_of("demeaning").finditer(reading.shadow)]
+    found = any_of("demeaning").finditer(reading.shadow)
+    return [match.span() for match in islice(found, _ENOUGH)]
 
 
 def _may_be_staff(person: Person, reading: Reading) -> bool:

@@ -35,7 +35,7 @@ def find(prepared: Prepared) -> Iterator[Mark]:
         for match in pattern.finditer(prepared.shadow):
             start, end = match.span(1)
             digits = sum(map(str.isdigit, match.group(1)))
-            if digits < (4 if form == "named" else 4):
+            if digits < 4:
                 continue
             if digits == 4 and match.group(1).isdigit() and match.group(1)[:2] in ("19", "20"):
                 continue

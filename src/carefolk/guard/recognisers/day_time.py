@@ -11,30 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carefolk.guard.marks import Mark, without_overlaps
-from carefolk.guard.patterns import compile_pattern
+from carefolk.guard.patterns import compile_pattern, cue_lines
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
 
-_MONTHS = r"january|february|march|april|june|july|august|september|october|november|december"
-_PATTERNS = tuple(
-    compile_pattern(source, any_case=True)
-    for source in (
-        r"\b(yesterday(?:\s+\w*(?:morning|afternoon|evening|teatime|tea time|night))?|today|tonight|"
-        r"tomorrow(?:\s+(?:morning|afternoon|night))?|just now|right now|earlier|"
-        r"an hour ago|(?:\d+|two|three|a few|few) (?:hours|days|nights|weeks) ago|"
-        r"(?:this|last|yesterday|tomorrow|next) (?:morning|afternoon|evening|night|week|month|"
-        r"weekend|shift|year|term))\b",
-        r"\b((?:(?:on|last|this|next)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-        r"(?:\s+(?:morning|afternoon|evening|night|at))?(?:\s+\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm))?)\b",
-        r"\b((?:at|about|around)\s+(?:half\s+)?(?:\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm|o'clock)?|"
-        r"noon|midnight))\b",
-        r"\b(\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm))\b",
-        rf"\b(\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTHS})(?:\s+\d{{4}})?)\b",
-        rf"\b((?:in|since|last|until|till)\s+(?:{_MONTHS}))\b",
-        r"\b(\d{1,2}/\d{1,2}/(?:\d{2}|\d{4}))\b",
-        r"\b(hour (?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}))\b",
-    )
-)
+_PATTERNS = tuple(compile_pattern(line, any_case=True) for line in cue_lines("day_time"))
 
 
 def find(prepared: Prepared) -> Iterator[Mark]:

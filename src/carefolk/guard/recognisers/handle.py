@@ -15,13 +15,16 @@ from carefolk.guard.patterns import compile_pattern, cues
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
 
-_NETWORK = r"(?:insta(?:gram)?|snap(?:chat)?|tik\s?tok|facebook|fb|twitter|discord|telegram|xbox|psn|onlyfans|roblox|kik)"
+_NETWORK = (
+    r"(?:insta(?:gram)?|snap(?:chat)?|tik\s?tok|facebook|fb|twitter|discord|telegram|roblox|kik)"
+)
 _HANDLE = compile_pattern(r"(?:^|[^\w@./])(@[a-z0-9][\w.\-]{1,40})", any_case=True)
 _NEARBY = compile_pattern(rf"\b{_NETWORK}\b", any_case=True)
 _NAMED = cues(
     "handle_named",
     before=r"\b(?:her|his|their|he's|she's|he is|she is)\s+(?:on\s+)?",
-    after=r"\s*(?:name|handle|account|user)?\s*(?:is|as|:|=)\s*(@?[a-z0-9][\w.\-]{2,40})\b",
+    after=r"\s*(?:name|handle|account|user)?\s*(?:is|as|:|=)\s*"
+    r"(@?[a-z0-9][\w.\-]{2,40})\b",
 )
 
 

@@ -17,15 +17,13 @@ from carefolk.guard.patterns import compile_pattern
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
 
-_TEN_DIGITS = compile_pattern(r"(?:^|[^\d+.])(\d(?:[ .\-/]{0,2}\d){9})(?:[^\d]|$)")
+_TEN_DIGITS = compile_pattern(r"\b(\d(?:[ .\-/]{0,2}\d){9})\b")
 _NAMED = compile_pattern(r"\b(?:nhs|chi|hospital|patient)\b", any_case=True)
 
 
 def find(prepared: Prepared) -> Iterator[Mark]:
-    position = 0
-    while match := _TEN_DIGITS.search(prepared.shadow, position):
+    for match in _TEN_DIGITS.finditer(prepared.shadow):
         start, end = match.span(1)
-        position = end
         digits = "".join(filter(str.isdigit, match.group(1)))
         named = _NAMED.search(prepared.around(start, end, 40)) is not None
         if check_digit_fits(digits) and (named or not digits.startswith("0")):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carefolk.guard import names_model
-from carefolk.guard.marks import Mark, without_overlaps
+from carefolk.guard.marks import Cover, Mark, without_overlaps
 from carefolk.guard.patterns import alternatives, compile_pattern, cues, word_set, words
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
@@ -34,7 +34,7 @@ _HANDOVER = cues(
     "person_name_handover", before=r"(?:^|[,.;\n]\s*|\band\s+)([A-Z]{1,3})\s+", any_case=False
 )
 _NO_INITIALS = frozenset(
-    ["R.I.P.", "U.K.", "U.S.", "P.S.", "N.B.", "C.V.", "A.M.", "P.M.", "D.O.", "Q.A.", "P.M"]
+    ["r.i.p.", "u.k.", "u.s.", "p.s.", "n.b.", "c.v.", "a.m.", "p.m.", "d.o.", "q.a."]
 )
 _ROOM = compile_pattern(
     r"\b((?:rooms?|rm|beds?|bay)\s?(?:no\.?\s?|number\s)?\d{1,3}[a-d]?)\b", any_case=True
@@ -58,17 +58,24 @@ _KNOWN = compile_pattern(alternatives(words("known_names")))
 
 
 def find(prepared: Prepared) -> Iterator[Mark]:
-    known = [match.span() for match in _KNOWN.finditer(prepared.shadow)]
-    found = [
-        mark
-        for mark in _all(prepared)
-        if not any(start < mark.end and mark.start < end for start, end in known)
-    ]
+    known = Cover(len(prepared.shadow))
+    for match in _KNOWN.finditer(prepared.shadow):
+        known.add(*match.span())
+    found = [mark for mark in _all(prepared) if not known.touches(mark.start, mark.end)]
     yield from without_overlaps(found)
 
 
 def _all(prepared: Prepared) -> Iterator[Mark]:
-    shadow = prepared.shadow
+    yield from _titled(prepared.shadow)
+    yield from _initialled(prepared.shadow)
+    for match in _ROOM.finditer(prepared.shadow):
+        yield _mark(match.span(1), "room", prepared.shadow)
+    yield from _listed(prepared)
+    yield from _cued(prepared)
+    yield from _modelled(prepared)
+
+
+def _titled(shadow: str) -> Iterator[Mark]:
     for match in _TITLE.finditer(shadow):
         last = match.group(1).split()[-1].lower().strip(".'")
         if last not in word_set("not_names") or len(last) == 1:
@@ -77,21 +84,15 @@ def _all(prepared: Prepared) -> Iterator[Mark]:
         last = match.group(1).split()[-1].lower()
         if last not in word_set("not_names") and match.group(1).islower():
             yield _mark(match.span(1), "title", shadow)
-    for match in _INITIALS.finditer(shadow):
-        if match.group(1) not in _NO_INITIALS:
-            yield _mark(match.span(1), "initials", shadow)
-    for match in _SINGLE_INITIAL.finditer(shadow):
-        if match.group(1) not in ("I", "A"):
-            yield _mark(match.span(1), "initials", shadow)
-    for match in _HANDOVER.finditer(shadow):
-        word = match.group(1)
-        if word not in ("I", "A") and word.lower() not in word_set("not_names"):
-            yield _mark(match.span(1), "initials", shadow)
-    for match in _ROOM.finditer(shadow):
-        yield _mark(match.span(1), "room", shadow)
-    yield from _listed(prepared)
-    yield from _cued(prepared)
-    yield from _modelled(prepared)
+
+
+def _initialled(shadow: str) -> Iterator[Mark]:
+    no_person = word_set("not_names") | _NO_INITIALS
+    for pattern in (_INITIALS, _SINGLE_INITIAL, _HANDOVER):
+        for match in pattern.finditer(shadow):
+            letters = match.group(1)
+            if letters not in ("I", "A") and letters.lower() not in no_person:
+                yield _mark(match.span(1), "initials", shadow)
 
 
 def _mark(span: tuple[int, int], form: str, shadow: str) -> Mark:
@@ -108,7 +109,8 @@ def _listed(prepared: Prepared) -> Iterator[Mark]:
         parts = match.group(1).split()
         while parts and parts[0].lower().removesuffix("'s") not in first_names | ambiguous:
             start += len(parts[0])
-            start += len(shadow[start:]) - len(shadow[start:].lstrip())
+            while start < len(shadow) and shadow[start].isspace():
+                start += 1
             parts = parts[1:]
         if not parts:
             continue

@@ -16,16 +16,13 @@ from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
 
 _NUMBER = compile_pattern(
-    r"(?:^|[^\w+])((?:\+?44[ \-.]?(?:\(?0\)?)?[ \-.]?|\(?0)"
-    r"[127]\d(?:\)?[ \-.]{0,2}\d){7,8})(?:[^\w]|$)"
+    r"((?:\+?\b44[ \-.]?(?:\(?0\)?)?[ \-.]?|\(?\b0)[127]\d(?:\)?[ \-.]{0,2}\d){7,8})\b"
 )
 
 
 def find(prepared: Prepared) -> Iterator[Mark]:
-    position = 0
-    while match := _NUMBER.search(prepared.shadow, position):
+    for match in _NUMBER.finditer(prepared.shadow):
         start, end = match.span(1)
-        position = end
         digits = "".join(filter(str.isdigit, match.group(1)))
         national = digits.removeprefix("44").lstrip("0")
         if len(national) in (9, 10):

@@ -31,11 +31,7 @@ _KINDS = (
 _WITH_KIND = compile_pattern(
     rf"\b((?:the\s+)?(?:St\.?\s+)?(?:[A-Z][a-z']{{1,20}}[ -]){{1,3}}(?:{_KINDS}))\b"
 )
-_SMALL_KIND = compile_pattern(
-    r"\b([A-Z][a-z']{2,20} (?:family court|county court|crown court|magistrates|court|baths|harbour|"
-    r"station|hospital|school|market|prison|library|day centre|care home|bus station|high street|"
-    r"police station|leisure centre|town hall|village hall|a&e))\b"
-)
+_SMALL_KIND = cues("place_small_kind", before="", after="", any_case=False)
 _FACILITY_IN = compile_pattern(
     r"\b((?:the\s+)?(?:multi-?storey|car park|bridge|bus stop|chippy|church|school|pub|hospital|"
     r"library|swimming pool|shelter|hostel|refuge|care home|nursing home|village|caravan park|"
@@ -44,7 +40,8 @@ _FACILITY_IN = compile_pattern(
 )
 _AFTER_PREPOSITION = cues(
     "place_after_preposition",
-    after=r"\s+((?:the\s+)?[A-Z][a-z]{2,20}(?:[ -](?:upon|on|le|under|in|by|the)[ -])?(?:[ -]?[A-Z][a-z]{2,20}){0,2})\b",
+    after=r"\s+((?:the\s+)?[A-Z][a-z]{2,20}(?:[ -](?:upon|on|le|under|in|by|the)[ -])?"
+    r"(?:[ -]?[A-Z][a-z]{2,20}){0,2})\b",
     any_case=False,
 )
 _PINPOINT = compile_pattern(
@@ -53,10 +50,7 @@ _PINPOINT = compile_pattern(
     r"railway bridge|church hall|caravan park|travellers'? site|old mill|lighthouse))\b",
     any_case=True,
 )
-_HOME_PINPOINTED = compile_pattern(
-    r"\b(the (?:\w+ )?(?:house|cottage|bungalow|flat|caravan|farm|farmhouse|terrace) (?:with|by|opposite|next to|behind|above|on the corner)[^.,!?\n]{3,40})",
-    any_case=True,
-)
+_HOME_PINPOINTED = cues("place_home_pinpointed", before="", after="")
 _HASHTAG = compile_pattern(
     r"#((?:[A-Z][a-z]{2,15}){1,3}(?:House|Court|Lodge|Grange|Manor|Hall|View|Ward|School|Academy|"
     r"Primary|Hospital|CareHome))\b"
