@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection
+from django.db import connection, connections
 
 from carefolk.streaming import hub as hub_module
 from carefolk.streaming.asgi import Streams
@@ -48,8 +48,16 @@ def run(config):
         async def play():
             hub = Hub(connect=partial(connect, config), secret=settings.SECRET_KEY)
             app = Streams(hub, origins=[ORIGIN], **options)
+
+            async def act():
+                try:
+                    await scenario(app)
+                finally:
+                    # Inside a loop Django opens connections of their own.
+                    connections.close_all()
+
             try:
-                await asyncio.wait_for(scenario(app), 60)
+                await asyncio.wait_for(act(), 60)
             finally:
                 await hub.stop()
 
