@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from carefolk.kit.config import Config
 from carefolk.ops.doctor import (
+    clearances,
     clock,
     database,
     disk,
@@ -30,6 +31,7 @@ CHECKS: dict[str, Check] = {
     "disk": disk.check,
     "guard": guard.check,
     "jobs": parked_jobs.check,
+    "clearances": clearances.check,
 }
 
 
