@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 
 from carefolk.publishing import views as publishing
 from carefolk.web.gallery import gallery
+from carefolk.web.views import help as help_pages
 from carefolk.web.views import reading, statuses
 
 handler400 = "carefolk.web.errors.bad_request"
@@ -34,6 +35,8 @@ urlpatterns = [
     re_path(STATUS + r"/boost$", statuses.boost),
     re_path(STATUS + r"/bookmark$", statuses.bookmark),
     re_path(STATUS + r"/delete$", statuses.delete),
+    path("help/concerns/", help_pages.concerns, name="help_concerns"),
+    path("help/rules/", help_pages.rules, name="help_rules"),
     path("account/", include("allauth.urls")),
     path("", include("carefolk.web.account_urls")),
     path("about/looks/", gallery, name="gallery"),

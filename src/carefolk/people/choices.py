@@ -38,7 +38,12 @@ SETTINGS: Final[tuple[str | Promise, ...]] = (
 )
 
 # Names as the guard knows them; the guard picks its rules by nation.
-NATIONS: Final[tuple[str, ...]] = ("England", "Scotland", "Wales", "Northern Ireland")
+NATIONS: Final[Mapping[str, str | Promise]] = {
+    "England": _("England"),
+    "Scotland": _("Scotland"),
+    "Wales": _("Wales"),
+    "Northern Ireland": _("Northern Ireland"),
+}
 
 REGISTERS: Final[Mapping[str, str | Promise]] = {
     "swe": _("Social Work England"),

@@ -1,0 +1,17 @@
+"""Help that stands still: where to take a concern, and the three golden rules."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+
+@require_GET
+def concerns(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/help/concerns.html")
+
+
+@require_GET
+def rules(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/help/rules.html")
