@@ -41,7 +41,7 @@ class ProfileForm(forms.Form):
     nation = forms.ChoiceField(
         label=_("Nation"),
         required=False,
-        choices=[("", _("I do not say")), *((nation, _(nation)) for nation in choices.NATIONS)],
+        choices=[("", _("I do not say")), *choices.NATIONS.items()],
         help_text=_("Rules differ between nations. We check your posts by yours."),
     )
     register = forms.ChoiceField(

@@ -45,7 +45,7 @@ class WhoForm(forms.Form):
     nation = forms.ChoiceField(
         label=gettext_lazy("Which nation are you in?"),
         required=False,
-        choices=[("", gettext_lazy("I do not say")), *((one, one) for one in choices.NATIONS)],
+        choices=[("", gettext_lazy("I do not say")), *choices.NATIONS.items()],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
