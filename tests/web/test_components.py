@@ -40,6 +40,7 @@ def piece(body):
             "composer": samples.Composer(
                 writer=asha, draft_key="7:new", check_url="/check", action="/write", private=True
             ),
+            "stopped": samples.make_sample().guarded,
             "post": samples.make_sample().posts[3],
             "picture": [samples.Picture("/pic.png", "A garden", url="")],
         }
@@ -76,6 +77,9 @@ class Urls:
         path("error/<str:code>", error),
         path(
             "compose", piece('{% include "components/composer.html" with composer=composer only %}')
+        ),
+        path(
+            "stopped", piece('{% include "components/composer.html" with composer=stopped only %}')
         ),
         path(
             "posted",
@@ -368,6 +372,14 @@ def test_the_guard_speaks_after_a_pause_and_not_at_each_key(show):
     assert page.asked.count(("POST", "/check")) == 2
     assert page.get_by_label("I have checked").is_checked()
     assert page.locator("[name=asked]").count() == 1
+
+
+@pytest.mark.browser
+def test_a_page_that_comes_back_with_findings_begins_at_them(show):
+    page = show("/stopped")
+
+    assert page.evaluate("document.activeElement.id") == "findings"
+    assert page.locator(".finding").first.is_visible()
 
 
 @pytest.mark.browser
