@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,10 +16,20 @@ from tests.running import Place, wait_until
 pytestmark = pytest.mark.processes
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """The data folder of a place that is ready to start."""
+    folder = tmp_path_factory.mktemp("prepared")
+    environ = environ_without_settings() | {"CAREFOLK_DATA": str(folder)}
+    subprocess.run([sys.executable, "-m", "carefolk.ops", "migrate"], env=environ, check=True)
+    return folder
+
+
 @pytest.fixture
-def start(tmp_path):
+def start(tmp_path, prepared):
     """Starts places that the test may break; they end with it."""
     started = []
+    shutil.copytree(prepared, tmp_path / "d")
 
     def start_one(*arguments, folder=tmp_path / "d", **changes):
         started.append(Place.start(folder, *arguments, **changes))
@@ -129,11 +140,14 @@ def test_a_web_worker_that_dies_is_replaced(own_place):
     wait_until(lambda: own_place.get() > 0, seconds=20, what="an answer")
 
 
+def environ_without_settings():
+    return {name: value for name, value in os.environ.items() if not name.startswith("CAREFOLK_")}
+
+
 def serve(*arguments, **environ):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CAREFOLK_")}
     return subprocess.run(
         [sys.executable, "-m", "carefolk.ops", "serve", *arguments],
-        env=kept | environ,
+        env=environ_without_settings() | environ,
         capture_output=True,
         text=True,
         timeout=60,
