@@ -121,5 +121,5 @@ def _finding(proposal: Proposal, reading: Reading) -> Finding:
         level=proposal.level,
         reason_key=proposal.reason_key,
         values=proposal.values,
-        mends=mends_for(proposal, start, end, reading.prepared.original[start:end]),
+        mends=mends_for(proposal, start, end, reading.prepared.original),
     )

@@ -6,10 +6,15 @@ becomes "recently", "my client" becomes "someone I support". Offsets are those o
 
 from __future__ import annotations
 
+from carefolk.guard.patterns import compile_pattern
 from carefolk.guard.proposals import Proposal
 from carefolk.guard.verdict import Axis, Kind, Level, Mend, MendKind
 
 _CHILD_AGE, _YOUNG_AGE, _OLDER_AGE = 13, 18, 65
+_ARTICLE = compile_pattern(r"(?:^|[^A-Za-z])([Aa]n?\s)$")
+_PERSON_NEXT = compile_pattern(
+    r"^\s+(?:man|woman|lady|gentleman|gent|lad|girl|boy|chap|resident|client|patient|person)"
+)
 _PRIVATE = Mend(MendKind.KEEP_PRIVATE, "keep-private")
 _NARROW = Mend(MendKind.NARROW_AUDIENCE, "narrow-audience")
 _ROUTES = {
@@ -28,28 +33,41 @@ _ROUTES = {
 }
 
 
-def mends_for(proposal: Proposal, start: int, end: int, words: str) -> tuple[Mend, ...]:
+def mends_for(proposal: Proposal, start: int, end: int, text: str) -> tuple[Mend, ...]:
     """The mends of one finding.
 
     Args:
         proposal: the finding.
         start: first marked character of the original.
         end: behind the last one.
-        words: the marked words.
+        text: the original.
     """
     routes = tuple(Mend(MendKind.ROUTE, label) for label in _ROUTES.get(proposal.reason_key, ()))
     if proposal.level is Level.NOTE:
         return (*routes, _NARROW) if proposal.reason_key == "audience-wide" else routes
     in_text: list[Mend] = []
     if end > start:
-        general = _generalised(proposal, words)
+        general = _generalised(proposal, text[start:end])
         if general is not None:
             label, replacement = general
-            in_text.append(Mend(MendKind.REPLACE, label, start, end, replacement))
+            in_text.append(_fitted(label, replacement, start, end, text))
         in_text.append(Mend(MendKind.REMOVE, "remove-words", start, end))
     if proposal.axis is Axis.CONDUCT:
         return (*routes, _PRIVATE, *in_text)
     return (*in_text, _PRIVATE, *routes)
+
+
+def _fitted(label: str, replacement: str, start: int, end: int, text: str) -> Mend:
+    """The replacement with the article and the noun around it: "a 94-year-old lady"."""
+    if replacement.endswith(" person") and _PERSON_NEXT.search(text[end : end + 16]):
+        replacement = replacement.removesuffix(" person")
+    article = _ARTICLE.search(text[max(0, start - 4) : start])
+    if article is None or replacement[:2] in ("a ", "an"):
+        return Mend(MendKind.REPLACE, label, start, end, replacement)
+    fresh = "an" if replacement[0] in "aeiou" else "a"
+    fresh = fresh.capitalize() if article.group(1)[0] == "A" else fresh
+    width = article.end() - article.start(1)
+    return Mend(MendKind.REPLACE, label, start - width, end, f"{fresh} {replacement}")
 
 
 def _generalised(proposal: Proposal, words: str) -> tuple[str, str] | None:
@@ -122,11 +140,6 @@ def _place(small: str) -> str:
 
 
 def _cased(replacement: str, words: str) -> str:
-    return (
-        replacement[:1].upper() + replacement[1:]
-        if words[:1].isupper()
-        and words.istitle()
-        and " " not in words
-        and words.lower() in ("today", "yesterday", "tonight")
-        else replacement
-    )
+    """Begin with a capital where the words begin a sentence; names have one anyway."""
+    begins = words in ("Today", "Yesterday", "Tonight", "Last night", "This morning", "My client")
+    return replacement[:1].upper() + replacement[1:] if begins else replacement

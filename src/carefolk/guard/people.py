@@ -121,8 +121,6 @@ def _by_its_place(near: _Near) -> Who | None:
         return Who.AUTHOR
     if _PUBLIC_AFTER.search(after) or (not near.is_ordinary and _PUBLIC_BEFORE.search(before)):
         return Who.PUBLIC
-    if _FAMILY_TITLE.search(before) or _PET.search(before):
-        return Who.UNKNOWN
     if _SELF_BEFORE.search(before) and form in ("first", "full"):
         return Who.AUTHOR
     return None
@@ -134,6 +132,8 @@ def _by_kinship(near: _Near) -> Who | None:
         return Who.CARED_FOR if fostered else Who.OWN_FAMILY
     if _MY.search(near.before) and near.mark.form in ("first", "full", "cue", "model"):
         return Who.OWN_FAMILY
+    if _FAMILY_TITLE.search(near.before) or _PET.search(near.before):
+        return Who.UNKNOWN
     return None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefolk.guard.marks import Mark
+from carefolk.guard.marks import Mark, without_overlaps
 from carefolk.guard.patterns import compile_pattern, cues
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
@@ -23,7 +23,7 @@ _TYPES = (
     r"Meadows?|Quay|Wharf|Circus|Broadway|End|Dene|Garth|Path|Cottages|House|Approach|Chase"
 )
 _NUMBERED = compile_pattern(
-    rf"\b((?:(?:flat|apartment|apt|unit)\s+\d{{1,4}}[a-z]?,?\s+)?\d{{1,4}}[a-z]?,?\s+"
+    rf"\b((?:(?i:flat|apartment|apt|unit)\s+\d{{1,4}}[a-z]?,?\s+)?\d{{1,4}}[a-z]?,?\s+"
     rf"(?:the\s+)?(?:[A-Z][A-Za-z'-]{{1,20}}\s+){{1,3}}(?:{_TYPES}))\b"
 )
 _SMALL_LETTERS = compile_pattern(
@@ -36,7 +36,7 @@ _HOUSE_NAME = compile_pattern(
     r"Croft),\s+(?:[A-Z][a-z']{2,20}\s+){1,3}(?:Street|Road|Lane|Green|Hill|End|Common|Row|Way))\b"
 )
 _FLAT = compile_pattern(
-    r"\b((?:flat|apartment|apt)\s+\d{1,4}[a-z]?,?\s+(?:[A-Z][A-Za-z'-]{2,20}\s*){1,3})"
+    r"\b((?i:flat|apartment|apt)\s+\d{1,4}[a-z]?,?\s+(?:[A-Z][A-Za-z'-]{2,20}\s*){1,3})"
 )
 _DOOR_CODE = cues(
     "address_door_code",
@@ -45,6 +45,10 @@ _DOOR_CODE = cues(
 
 
 def find(prepared: Prepared) -> Iterator[Mark]:
+    yield from without_overlaps(_all(prepared))
+
+
+def _all(prepared: Prepared) -> Iterator[Mark]:
     shadow = prepared.shadow
     for pattern, form in (
         (_NUMBERED, "numbered"),

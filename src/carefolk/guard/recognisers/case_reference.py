@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefolk.guard.marks import Mark
+from carefolk.guard.marks import Mark, without_overlaps
 from carefolk.guard.patterns import compile_pattern
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
 
 _NAMED = compile_pattern(
-    r"\b(?:(?:case|crime|police|incident|hospital|patient|client|referral|mosaic|liquidlogic|"
+    r"\b(?i:(?:case|crime|police|incident|hospital|patient|client|referral|mosaic|liquidlogic|"
     r"custody|court|log|file|niche|rio|systmone|emis|housing|tenancy|claim|care\s?first)\s*"
     r"(?:ref(?:erence)?|no|number|num|id|#)?|ref(?:erence)?(?:\s*(?:no|number))?|crn|urn)"
-    r"\.?\s*(?:is|:|#|=)?\s*((?:[A-Z]{1,4}[-/ ]?)?\d{2,10}(?:[-/]\d{1,6}){0,3}[A-Z]{0,2})\b",
-    any_case=True,
+    r"\.?\s*(?:is|:|#|=)?\s*((?:[A-Z]{1,4}[-/ ]?)?\d{2,10}(?:[-/]\d{1,6}){0,3}[A-Z]{0,2})\b"
 )
 _SHAPE = compile_pattern(r"\b([A-Z]{2,4}[-/]\d{4,8}(?:[-/]\d{1,4})?)\b")
 _PUBLIC = compile_pattern(
@@ -31,6 +30,10 @@ _PUBLIC = compile_pattern(
 
 
 def find(prepared: Prepared) -> Iterator[Mark]:
+    yield from without_overlaps(_all(prepared))
+
+
+def _all(prepared: Prepared) -> Iterator[Mark]:
     for pattern, form in ((_NAMED, "named"), (_SHAPE, "shape")):
         for match in pattern.finditer(prepared.shadow):
             start, end = match.span(1)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefolk.guard.marks import Mark
+from carefolk.guard.marks import Mark, without_overlaps
 from carefolk.guard.patterns import compile_pattern
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
@@ -33,6 +33,10 @@ _OFFICE = compile_pattern(
 
 
 def find(prepared: Prepared) -> Iterator[Mark]:
+    yield from without_overlaps(_all(prepared))
+
+
+def _all(prepared: Prepared) -> Iterator[Mark]:
     for pattern in (_ADDRESS, _WRITTEN_OUT):
         for match in pattern.finditer(prepared.shadow):
             form = "office" if _OFFICE.search(match.group(1)) else "personal"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefolk.guard.marks import Mark
+from carefolk.guard.marks import Mark, without_overlaps
 from carefolk.guard.patterns import compile_pattern, cues
 from carefolk.guard.text import Prepared
 from carefolk.guard.verdict import Kind
@@ -29,6 +29,10 @@ _NAMED = cues(
 
 
 def find(prepared: Prepared) -> Iterator[Mark]:
+    yield from without_overlaps(_all(prepared))
+
+
+def _all(prepared: Prepared) -> Iterator[Mark]:
     for match in _HANDLE.finditer(prepared.shadow):
         start, end = match.span(1)
         if "@" in prepared.shadow[end : end + 1]:

@@ -46,6 +46,16 @@ _SMALL = compile_pattern(r"\b([a-z]{3,15})\b")
 _ALL_CAPITALS = compile_pattern(r"\b([A-Z]{3,15})\b")
 _VERB_AFTER = cues("person_name_verb_after", before=r"^(?:'s)?[\s,]+")
 _CUE_BEFORE = cues("person_name_cue_before", after=r"\s+$")
+_SURE_VERB_AFTER = compile_pattern(
+    r"^(?:'s)?\s+(?:says|said|told|asked|refus\w+|fell|wants?|wanted|loves?|loved|hates?|settled|"
+    r"vomit\w+|absconded|slept|smiled|cried|died|passed away|has had|had (?:a|another|her|his))\b",
+    any_case=True,
+)
+_SURE_CUE_BEFORE = compile_pattern(
+    r"\b(?:with|took|visited|saw|assessed|our|dear|little|rip|bless|poor|meet|told|asked|named|"
+    r"lovely|happy birthday|goodbye)\s+$",
+    any_case=True,
+)
 _NAME_CUE = cues(
     "person_name_name_cue", after=r"\s+([A-Z][a-z]{2,15})(?:'s)?(?:[\s,.!?]|$)", any_case=False
 )
@@ -124,7 +134,7 @@ def _listed(prepared: Prepared) -> Iterator[Mark]:
         value = shadow[start:end]
         if value.endswith("'s"):
             end -= 2
-        if first in ambiguous and not rest and not _is_cued(shadow, start, end):
+        if first in ambiguous and not rest and not _is_surely_cued(shadow, start, end):
             continue
         yield _mark((start, end), "full" if rest else "first", shadow)
     for pattern in (_SMALL, _ALL_CAPITALS):
@@ -147,6 +157,12 @@ def _is_cued(shadow: str, start: int, end: int) -> bool:
     after = _VERB_AFTER.search(shadow[end : end + 24]) is not None
     before = _CUE_BEFORE.search(shadow[max(0, start - 14) : start]) is not None
     return after or before
+
+
+def _is_surely_cued(shadow: str, start: int, end: int) -> bool:
+    """For names that are words: a cue that no everyday word has."""
+    after = _SURE_VERB_AFTER.search(shadow[end : end + 24]) is not None
+    return after or _SURE_CUE_BEFORE.search(shadow[max(0, start - 14) : start]) is not None
 
 
 def _cued(prepared: Prepared) -> Iterator[Mark]:
