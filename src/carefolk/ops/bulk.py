@@ -283,7 +283,9 @@ class _Writing:
                 if reader in (said.by, answered) or answered in self._follows[reader]
             ]
         rows[HomeEntry] += [
-            HomeEntry(owner=self._people[reader], status=status, author=status.author)
+            HomeEntry(
+                owner_id=self._people[reader].pk, status_id=status.pk, author_id=status.author_id
+            )
             for reader in readers
         ]
         if answered != said.by:
