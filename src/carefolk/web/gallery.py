@@ -225,7 +225,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "wrong_form": SampleForm({"name": "", "email": "bron", "nation": ""}),
         "message_levels": ["success", "info", "warning", "error"],
         "drawings": ["mug", "board", "chairs", "window", "letter"],
-        "tokens": ["paper", "sheet", "well", "line", "edge", "ink", "accent", "warm", "stop"],
     }
     return render(request, "gallery/gallery.html", facts)
 
