@@ -46,7 +46,7 @@ class PeopleHolder:
     def export(self, identity: Identity) -> Mapping[str, Iterable[Mapping[str, Any]]]:
         return {
             "profile": [_profile(profile) for profile in Profile.objects.filter(identity=identity)],
-            "pictures": [
+            "profile_pictures": [
                 {"file": name}
                 for profile in Profile.objects.filter(identity=identity)
                 for name in (profile.avatar, profile.header)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,6 @@ from carefolk.people.profiles import (
 )
 from carefolk.publishing.outcomes import Seen
 
-_CAN_BE_PRESSED = (MendKind.REMOVE, MendKind.REPLACE)
 _FIELD_NUMBERS = range(1, MAX_FIELDS + 1)
 
 
@@ -155,21 +155,29 @@ def initial_of(text: ProfileText) -> dict[str, Any]:
     return values
 
 
-def mended(text: ProfileText, findings: tuple[Seen, ...], pressed: str) -> ProfileText:
-    """The profile after a mend (`finding:mend`) was pressed; unchanged when it does not fit."""
-    first, _colon, second = pressed.partition(":")
-    if not (first.isdecimal() and second.isdecimal() and int(first) < len(findings)):
-        return text
-    seen = findings[int(first)]
-    if int(second) >= len(seen.mends):
-        return text
-    mend = seen.mends[int(second)]
-    return _with_part(text, seen.part, mend) if mend.kind in _CAN_BE_PRESSED else text
+def mended(text: ProfileText, findings: Sequence[Seen], pressed: str) -> ProfileText:
+    """The profile after a mend was pressed; unchanged when it does not fit the text any more."""
+    chosen = _chosen(findings, pressed)
+    return _with_part(text, *chosen) if chosen else text
 
 
-def pressable(seen: Seen) -> list[int]:
-    """Numbers of the mends that make sense for a profile, which has no audience to narrow."""
-    return [number for number, mend in enumerate(seen.mends) if mend.kind in _CAN_BE_PRESSED]
+def can_be_pressed(findings: Sequence[Seen], value: str) -> bool:
+    """Whether a mend makes sense for a profile, which has no audience to narrow."""
+    return _chosen(findings, value) is not None
+
+
+def _chosen(findings: Sequence[Seen], value: str) -> tuple[str, Mend] | None:
+    """The part and mend that a value of publishing.forms.mend_value names."""
+    numbers = value.split(":")
+    if len(numbers) != 3 or not all(each.isascii() and each.isdigit() for each in numbers):
+        return None
+    index, choice, start = (int(each[:9]) for each in numbers)
+    if index >= len(findings) or choice >= len(findings[index].mends):
+        return None
+    seen = findings[index]
+    mend = seen.mends[choice]
+    fits = seen.start == start and mend.kind in (MendKind.REMOVE, MendKind.REPLACE)
+    return (seen.part, mend) if fits else None
 
 
 def _with_part(text: ProfileText, part: str, mend: Mend) -> ProfileText:

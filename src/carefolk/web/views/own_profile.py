@@ -26,7 +26,7 @@ from carefolk.publishing.forms import read
 from carefolk.publishing.makers.profile import draft_of
 from carefolk.publishing.outcomes import AskAuthor, Held, Outcome, Published, Refused, Seen
 from carefolk.publishing.pipeline import preview, publish
-from carefolk.web.forms.profile import ProfileForm, initial_of, mended, pressable
+from carefolk.web.forms.profile import ProfileForm, can_be_pressed, initial_of, mended
 
 _PICTURES: dict[str, media.Face] = {"avatar": "avatars", "header": "headers"}
 _SIGNER = signing.Signer(salt="carefolk.kept-pictures")
@@ -58,9 +58,8 @@ def say(request: MemberRequest, text: ProfileText, **how: Any) -> Outcome:
 def finding_values(findings: tuple[Seen, ...], draft: Draft) -> list[dict[str, Any]]:
     """Findings for components/finding.html, with the mends that fit a profile."""
     values = composing.finding_values(findings, draft)
-    for value, seen in zip(values, findings, strict=True):
-        fitting = pressable(seen)
-        value["mends"] = [mend for mend in value["mends"] if mend["index"] in fitting]
+    for value in values:
+        value["mends"] = [m for m in value["mends"] if can_be_pressed(findings, m["value"])]
     return values
 
 
