@@ -119,6 +119,17 @@ def test_a_signed_address_is_checked_in_two_queries(client, cast, django_assert_
     assert answer.status_code == 200
 
 
+def test_being_signed_in_costs_a_picture_nothing(as_asha, cast, django_assert_num_queries):
+    private, _status = posted(cast.asha, Audience.MEMBERS)
+    public, _status = posted(cast.asha, Audience.EVERYONE)
+
+    with django_assert_num_queries(2):
+        assert as_asha.get(address(private, cast.asha)).status_code == 200
+    with django_assert_num_queries(1):
+        answer = as_asha.get(address(public, cast.asha))
+    assert "Cookie" not in answer.get("Vary", "")
+
+
 ENDS = {
     "unfollowed": lambda cast, _status: cast.bron.follows.all().delete(),
     "blocked": lambda cast, _status: block(cast.asha, cast.bron),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +22,7 @@ from carefolk.notifications.models import Notification
 from carefolk.notifications.queries import Alert
 from carefolk.people.models import Identity
 from carefolk.people.requests import MemberRequest, members_only
+from carefolk.posts.render import age_in_words, avatar_address
 
 EXCERPT = 200
 REQUESTS_PAGE = "follow_requests"
@@ -36,7 +36,7 @@ class Line:
     Attributes:
         sentence: who did what, names linked; safe HTML.
         face, avatar_url: display name and picture of the newest person.
-        at: when.
+        at, ago: when, and how long ago in words.
         is_new: not marked read.
         url: where it leads, or empty.
         excerpt: the beginning of the post, its content note, or empty.
@@ -48,6 +48,7 @@ class Line:
     face: str
     avatar_url: str
     at: datetime
+    ago: str
     is_new: bool
     url: str
     excerpt: str
@@ -62,7 +63,7 @@ def alerts(request: MemberRequest) -> HttpResponse:
     page = queries.page(request.viewer, window(request.GET.get("max_id")), now=now)
     context = {
         "current": "alerts",
-        "lines": [_line(alert, request.viewer) for alert in page.items],
+        "lines": [_line(alert, request.viewer, now=now) for alert in page.items],
         "has_new": any(alert.is_new for alert in page.items),
         "newest": page.newer,
         "older_url": f"{reverse('alerts')}?max_id={page.older}" if page.older else "",
@@ -83,7 +84,7 @@ def read(request: MemberRequest) -> HttpResponse:
     return redirect("alerts")
 
 
-def _line(alert: Alert, viewer: Identity) -> Line:
+def _line(alert: Alert, viewer: Identity, *, now: datetime) -> Line:
     newest = alert.people[0] if alert.people else None
     asks = alert.kind == Notification.Kind.FOLLOW_REQUEST
     return Line(
@@ -91,6 +92,7 @@ def _line(alert: Alert, viewer: Identity) -> Line:
         face=_name(newest),
         avatar_url=_avatar(newest),
         at=alert.at,
+        ago=age_in_words(alert.at, now),
         is_new=alert.is_new,
         url=f"/{alert.status.author.address}/{alert.status.pk}" if alert.status else "",
         excerpt=_excerpt(alert),
@@ -144,8 +146,7 @@ def _name(person: Identity | None) -> str:
 
 
 def _avatar(person: Identity | None) -> str:
-    name = person.profile.avatar if person is not None and _has_profile(person) else ""
-    return f"{settings.MEDIA_URL}{name}" if name else ""
+    return avatar_address(person.profile) if person is not None and _has_profile(person) else ""
 
 
 def _has_profile(person: Identity) -> bool:

@@ -37,5 +37,4 @@ def connect(config: Config) -> Signals:
         from carefolk.streaming.signals.postgres import PostgresSignals  # psycopg costs memory
 
         return PostgresSignals(config.database)
-    path = config.database.removeprefix("sqlite:///") or str(config.data / "carefolk.sqlite3")
-    return SqliteSignals(path)
+    return SqliteSignals(str(config.sqlite_path))
