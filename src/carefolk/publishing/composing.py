@@ -87,6 +87,7 @@ def composer(
         ("seen_version", draft.seen_version),
         ("saved", draft.saved_id),
         ("reminded", "1" if reminded else ""),
+        ("writer", viewer.pk),
     ]
     return Composer(
         action="/write/post",

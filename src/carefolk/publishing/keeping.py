@@ -7,7 +7,7 @@ is ever shown them.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +26,7 @@ _PURPOSE = "draft"
 
 def save_draft(draft: Draft, *, owner: Identity, now: datetime) -> SavedDraft:
     """Keep a draft for its author. A draft with a `saved_id` of the owner's is overwritten."""
-    sealed = _sealed(draft)
+    sealed = seal(draft).encode()
     if draft.saved_id is not None:
         known = SavedDraft.objects.filter(pk=draft.saved_id, owner=owner)
         if known.update(sealed=sealed, changed_at=now):
@@ -61,7 +61,9 @@ def clear_old(*, now: datetime) -> None:
 
 
 def hold(draft: Draft, *, by: Identity, now: datetime) -> Held:
-    return Held.objects.create(owner=by, sealed=_sealed(draft), reason_code="limited", held_at=now)
+    return Held.objects.create(
+        owner=by, sealed=seal(draft).encode(), reason_code="limited", held_at=now
+    )
 
 
 def published_before(draft: Draft, *, by: Identity) -> Status | None:
@@ -87,18 +89,23 @@ def remember(draft: Draft, thing: Any, *, by: Identity, now: datetime) -> None:
         drop_draft(by, draft.saved_id)
 
 
-def _sealed(draft: Draft) -> bytes:
+def seal(draft: Draft) -> str:
+    """A draft as text that only this place can read."""
     content = asdict(draft)
     # A confirmation dies with the moment; what a maker carried along is not ours to keep.
     for name in ("confirmed", "confirm_token", "extra", "saved_id", "key"):
         del content[name]
-    return crypto.seal(json.dumps(content), purpose=_PURPOSE).encode()
+    return crypto.seal(json.dumps(content), purpose=_PURPOSE)
 
 
-def _unsealed(row: SavedDraft) -> Draft:
-    content = json.loads(crypto.unseal(bytes(row.sealed).decode(), purpose=_PURPOSE))
+def unseal(sealed: str) -> Draft:
+    content = json.loads(crypto.unseal(sealed, purpose=_PURPOSE))
     content["kind"] = DraftKind(content["kind"])
     content["audience"] = Audience(content["audience"])
     content["pictures"] = tuple(PictureRef(**picture) for picture in content["pictures"])
     content["fields"] = tuple((name, value) for name, value in content["fields"])
-    return Draft(**content, saved_id=row.pk)
+    return Draft(**content)
+
+
+def _unsealed(row: SavedDraft) -> Draft:
+    return replace(unseal(bytes(row.sealed).decode()), saved_id=row.pk)

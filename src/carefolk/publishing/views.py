@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from carefolk.kit import clock, crypto
+from carefolk.kit import clock
 from carefolk.kit.errors import CarefolkError
 from carefolk.people.models import Identity
 from carefolk.people.requests import MemberRequest, members_only
@@ -37,8 +37,8 @@ def write(request: MemberRequest) -> HttpResponse:
     draft = Draft(audience=_default(viewer))
     if saved := request.GET.get("draft", ""):
         draft = keeping.saved_draft(viewer, forms._number(saved) or 0)  # noqa: SLF001
-    elif kept := _kept_words(request):
-        draft = replace(draft, text=kept)
+    elif kept := _kept_draft(request):
+        draft = kept
     return _composer_page(request, draft)
 
 
@@ -82,20 +82,25 @@ def _post(request: MemberRequest) -> HttpResponse:
     sent = replace(sent, draft=draft)
     if errors:
         return _composer_page(request, draft, sent=sent, errors=errors, status=422)
-    if sent.mend:
-        return _mend(request, sent)
     if "take_out" in request.POST:
         return _composer_page(request, draft, sent=sent)
     if sent.do == "draft":
         keeping.save_draft(draft, owner=viewer, now=now)
         return redirect("drafts")
-    if fresh and not sent.reminded and not all(ref.description for ref in draft.pictures):
+    if (
+        sent.do == "post"
+        and fresh
+        and not sent.reminded
+        and not all(ref.description for ref in draft.pictures)
+    ):
         words = _(
             "Your picture is here. A sentence about it helps people who cannot see it. "
             "You can also post it as it is."
         )
         return _composer_page(request, draft, sent=replace(sent, reminded=True), errors=[words])
     try:
+        if sent.mend:
+            return _mend(request, sent)
         outcome = publish(draft, by=viewer, door=Door.WEB, now=now)
     except CarefolkError as error:
         if error.code == "cannot-check":
@@ -241,18 +246,20 @@ def _default(viewer: Identity) -> Audience:
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """The sign-in ran out while someone wrote. Their words wait, sealed, in the session."""
-    text = request.POST.get("text", "")[: forms.TEXT_READ]
-    if text.strip():
-        request.session[_KEPT] = [int(time.time()), crypto.seal(text, purpose=_KEPT)]
+    draft = forms.read(request.POST, default=Audience.MEMBERS).draft
+    writer = request.POST.get("writer", "")
+    if draft.text.strip() and writer:
+        request.session[_KEPT] = [int(time.time()), writer, keeping.seal(draft)]
     where = reverse("write")
     return redirect(f"{reverse('account_login')}?next={where}")
 
 
-def _kept_words(request: MemberRequest) -> str:
-    kept_at, sealed = request.session.pop(_KEPT, (0, ""))
-    if not sealed or time.time() - kept_at > KEPT_SECONDS:
-        return ""
-    return crypto.unseal(sealed, purpose=_KEPT)
+def _kept_draft(request: MemberRequest) -> Draft | None:
+    """Once, and for the one who wrote it: someone else may be the next to sign in here."""
+    kept_at, writer, sealed = request.session.pop(_KEPT, (0, "", ""))
+    if writer != str(request.viewer.pk) or time.time() - kept_at > KEPT_SECONDS:
+        return None
+    return keeping.unseal(sealed)
 
 
 def back_to(request: HttpRequest, fallback: str) -> str:
