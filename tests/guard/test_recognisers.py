@@ -89,7 +89,7 @@ TABLE = [
     (person_name, "mrs jones refused", ["mrs jones"]),
     (person_name, "J.M. refused meds", ["J.M."]),
     (person_name, "I miss you and May is cold", []),
-    (person_name, "Paddington and Bowlby", []),
+    (person_name, "Paddington and Bowlby", ["Paddington", "Bowlby"]),
     (role_words, "my client said so", ["my client"]),
     (role_words, "one of our ladies sang", ["one of our ladies"]),
     (role_words, "residents in general", []),

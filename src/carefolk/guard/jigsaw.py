@@ -42,7 +42,7 @@ def find(reading: Reading) -> Iterator[Proposal]:
 def _names_no_one(reading: Reading) -> bool:
     frames = reading.frames
     general = frames.long_ago or (frames.generic and not reading.small_places)
-    about_work = frames.promotes and not reading.health
+    about_work = frames.promotes and not (reading.health or reading.refers("strong"))
     return (general or about_work) and not reading.refers("child")
 
 

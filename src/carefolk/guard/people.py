@@ -6,13 +6,13 @@ compares people: the same name may be a colleague in one sentence and a resident
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from carefolk.guard.context import Context
 from carefolk.guard.frames import Frames, has_frame
 from carefolk.guard.marks import Mark
-from carefolk.guard.patterns import any_of, compile_pattern, cues
+from carefolk.guard.patterns import alternatives, any_of, compile_pattern, cues, words
 from carefolk.guard.text import Prepared
 
 
@@ -64,6 +64,11 @@ _MANAGES = compile_pattern(
     r"\b(?:manager|lead|director|head of|chief|supervisor|educator|trainer|reviewing officer)\b",
     any_case=True,
 )
+_SPEAKS = compile_pattern(r"^\s+(?:says|said|on|at|tells|told us|asks|argues|thinks)\b")
+_OWN_ILLNESS = compile_pattern(
+    rf"\b(?:his|her|their|after an?|since the|with) (?:\w+ ){{0,2}}{alternatives(words('health'))}",
+    any_case=True,
+)
 _ORDINARY_FORMS = frozenset(["title", "room", "initials"])
 _OUR_CHILD = compile_pattern(r"\bour (?:lad|boy|girl|baby)\s*$", any_case=True)
 _REACH, _FAR = 60, 300
@@ -106,6 +111,21 @@ def whose(mark: Mark, prepared: Prepared, frames: Frames, context: Context) -> P
     return Person(mark, _who(near), near.sentence)
 
 
+def as_one(people: list[Person]) -> list[Person]:
+    """The same name is the same person throughout a text: what one mention shows holds for all."""
+    known = {
+        person.mark.value.lower(): person.who
+        for person in people
+        if person.who in (Who.STAFF, Who.PUBLIC, Who.AUTHOR, Who.OWN_FAMILY)
+    }
+    return [
+        replace(person, who=known[person.mark.value.lower()])
+        if person.who is Who.CARED_FOR and person.mark.value.lower() in known
+        else person
+        for person in people
+    ]
+
+
 def _who(near: _Near) -> Who:
     for judgement in _JUDGEMENTS:
         who = judgement(near)
@@ -119,7 +139,11 @@ def _by_its_place(near: _Near) -> Who | None:
     before, after, form = near.before, near.after, near.mark.form
     if _is_author(near.mark.value, near.context) or before.endswith(("@", "#")):
         return Who.AUTHOR
-    if _PUBLIC_AFTER.search(after) or (not near.is_ordinary and _PUBLIC_BEFORE.search(before)):
+    if (
+        form == "known"
+        or _PUBLIC_AFTER.search(after)
+        or (not near.is_ordinary and _PUBLIC_BEFORE.search(before))
+    ):
         return Who.PUBLIC
     if _SELF_BEFORE.search(before) and form in ("first", "full"):
         return Who.AUTHOR
@@ -158,9 +182,10 @@ def _by_title(near: _Near) -> Who | None:
 def _by_frame(near: _Near) -> Who | None:
     """Thanks, citations and public life make a name harmless unless care is spoken of."""
     frames = near.frames
-    if frames.praises and has_frame("praises", near.sentence):
+    own_illness = _OWN_ILLNESS.search(near.sentence) is not None and near.has_care
+    if frames.praises and has_frame("praises", near.sentence) and not own_illness:
         return Who.STAFF
-    if frames.cites and near.mark.form in ("full", "model", "cue"):
+    if frames.cites and (near.mark.form in ("full", "model", "cue") or not near.has_care):
         return Who.PUBLIC
     if has_frame("staff", near.sentence) and not _CARE_VERB_BEFORE.search(near.before):
         return Who.STAFF
@@ -172,6 +197,8 @@ def _without_care(near: _Near) -> Who | None:
         return Who.PUBLIC
     if near.frames.chat_answer:
         return Who.UNKNOWN
+    if near.mark.form == "full" and _SPEAKS.search(near.after):
+        return Who.PUBLIC
     return Who.STAFF if _MANAGES.search(near.context.author_role) else None
 
 

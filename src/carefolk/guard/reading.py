@@ -9,7 +9,7 @@ from functools import cached_property
 from carefolk.guard.context import Context
 from carefolk.guard.frames import Frames, read_frames
 from carefolk.guard.marks import Cover, Mark, without_overlaps
-from carefolk.guard.people import Person, Who, whose
+from carefolk.guard.people import Person, Who, as_one, whose
 from carefolk.guard.recognisers import (
     address,
     age,
@@ -77,11 +77,13 @@ class Reading:
 
     @cached_property
     def people(self) -> list[Person]:
-        return [
-            whose(mark, self.prepared, self.frames, self.context)
-            for mark in person_name.find(self.prepared)
-            if not self._identified.touches(mark.start, mark.end)
-        ]
+        return as_one(
+            [
+                whose(mark, self.prepared, self.frames, self.context)
+                for mark in person_name.find(self.prepared)
+                if not self._identified.touches(mark.start, mark.end)
+            ]
+        )
 
     @cached_property
     def cared_for(self) -> list[Person]:

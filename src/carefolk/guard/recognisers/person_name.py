@@ -2,6 +2,7 @@
 
 Source: `words/first_names.txt`, the ways handovers are written, and the language model for what
 neither knows. `form` says how the name was written: "title", "full", "first", "initials", "room",
+"known" (theorists, fiction),
 "cue" (an unknown capitalised word where a name stands) or "model".
 
 Traps: given names that are words (Will, Grace, May), months and days, names at the start of a
@@ -72,6 +73,9 @@ def find(prepared: Prepared) -> Iterator[Mark]:
     for match in _KNOWN.finditer(prepared.shadow):
         known.add(*match.span())
     found = [mark for mark in _all(prepared) if not known.touches(mark.start, mark.end)]
+    found += [
+        _mark(match.span(), "known", prepared.shadow) for match in _KNOWN.finditer(prepared.shadow)
+    ]
     yield from without_overlaps(found)
 
 
@@ -155,14 +159,14 @@ def _surname(parts: list[str]) -> list[str]:
 
 def _is_cued(shadow: str, start: int, end: int) -> bool:
     after = _VERB_AFTER.search(shadow[end : end + 24]) is not None
-    before = _CUE_BEFORE.search(shadow[max(0, start - 14) : start]) is not None
+    before = _CUE_BEFORE.search(shadow[max(0, start - 18) : start]) is not None
     return after or before
 
 
 def _is_surely_cued(shadow: str, start: int, end: int) -> bool:
     """For names that are words: a cue that no everyday word has."""
     after = _SURE_VERB_AFTER.search(shadow[end : end + 24]) is not None
-    return after or _SURE_CUE_BEFORE.search(shadow[max(0, start - 14) : start]) is not None
+    return after or _SURE_CUE_BEFORE.search(shadow[max(0, start - 18) : start]) is not None
 
 
 def _cued(prepared: Prepared) -> Iterator[Mark]:
