@@ -2,12 +2,14 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from carefolk.jobs.worker import run_due
+from carefolk.notifications import jobs, sinks
 from carefolk.notifications.models import Notification
 from carefolk.notifications.sinks import NotificationSink, ReactionNotices, TieNotices
 from carefolk.people.models import Follow
 from carefolk.posts.models import Audience, Favourite
 from tests.notifications import rows
-from tests.notifications.rows import NOW, block, follow, mute, say
+from tests.notifications.rows import NOW, block, follow, mute, person, say
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,33 @@ def test_planning_reads_once_however_many_are_told(asha, django_assert_num_queri
         told = plan(status, mentioned=people[:3])
 
     assert len(told) == 6
+
+
+def test_a_large_following_is_told_by_a_job_and_each_of_them_once(asha, bron, cal, monkeypatch):
+    for module in (sinks, jobs):
+        monkeypatch.setattr(module, "AT_ONCE", 2)
+    readers = [person(f"reader{number}") for number in range(5)]
+    for one in (*readers, bron, cal):
+        follow(one, asha, notifies=True)
+    block(readers[0], asha)
+    status = say(asha, mentions=[cal])
+    planned = list(NotificationSink().plan(Told("status", asha, status, [cal])))
+    assert [type(row).__name__ for row in planned] == ["Notification", "Job"]
+    for row in planned:
+        row.save()
+
+    ran = run_due(handlers={sinks.TELL_JOB: jobs.tell_of_status}, now=NOW)
+
+    told = Notification.objects.filter(kind="status").values_list("owner_id", flat=True)
+    assert sorted(told) == sorted(one.pk for one in (*readers[1:], bron))
+    assert list(cal.notifications.values_list("kind", flat=True)) == ["mention"]
+    assert ran == 3
+
+
+def test_telling_of_a_status_that_is_gone_does_nothing(db):
+    jobs.tell_of_status({"status": 1, "after": 0}, now=NOW)
+
+    assert not Notification.objects.exists()
 
 
 def test_people_of_other_servers_have_no_alerts_here(asha, db):

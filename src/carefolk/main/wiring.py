@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from carefolk.jobs.worker import Handler, TwoSteps
 from carefolk.notifications.actions import NotificationHolder
-from carefolk.notifications.sinks import NotificationSink, ReactionNotices, TieNotices
+from carefolk.notifications.jobs import tell_of_status
+from carefolk.notifications.sinks import TELL_JOB, NotificationSink, ReactionNotices, TieNotices
 from carefolk.ops.clean_up import forget_expired
 from carefolk.people.holder import PeopleHolder
 from carefolk.people.jobs import erase_identity
@@ -60,6 +61,7 @@ holders: tuple[Holder, ...] = (
 # What the worker can do.
 jobs: Mapping[str, Handler | TwoSteps] = {
     SPREAD_JOB: spread_status,
+    TELL_JOB: tell_of_status,
     "timelines.trim_homes": trim_homes,
     "publishing.clear_old": clear_old,
     # Deletes files: outside the write lock.

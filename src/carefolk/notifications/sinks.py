@@ -6,14 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from carefolk.jobs.models import Job
 from carefolk.notifications.models import Notification
 from carefolk.people.models import Block, Follow, Identity, Mute
 from carefolk.posts.models import Audience, Status
 from carefolk.posts.visibility import viewers_among
 
 Kind = Notification.Kind
+AT_ONCE = 500
+"""Up to so many people are told inside the publishing transaction."""
+TELL_JOB = "notifications.tell_followers"
 
 
 class News(Protocol):
@@ -34,7 +38,7 @@ class News(Protocol):
 class NotificationSink:
     """Tells the people addressed, answered or boosted, and followers who asked to be told."""
 
-    def plan(self, news: News) -> Iterable[Notification]:
+    def plan(self, news: News) -> Iterable[Model]:
         """Rows to write; at most one read. Nobody is told of what they may not see."""
         if news.status is None:
             return []
@@ -99,26 +103,83 @@ class ReactionNotices:
             ).delete()
 
 
-def _of_status(news: News, status: Status) -> list[Notification]:
+def tell_followers(status: Status, *, after: int, limit: int, now: datetime) -> int | None:
+    """Tell the next followers who asked to be told; those who were told are left alone.
+
+    Args:
+        status: with its author.
+        after: id of the last follower looked at; 0 at the start.
+        limit: how many to tell.
+        now: the moment.
+
+    Returns:
+        The next `after`, or None when all have been told.
+    """
+    told = Notification.objects.filter(owner=OuterRef("pk"), status=status, actor=status.author_id)
+    wanted = _bell_of(status.author_id) & Q(pk__gt=after) & ~Q(Exists(told))
+    people = _who_wants(
+        Identity.objects.filter(wanted), by=status.author, status=status, now=now, limit=limit
+    )
+    Notification.objects.bulk_create(
+        [
+            Notification(
+                owner_id=owner,
+                kind=Kind.STATUS,
+                actor_id=status.author_id,
+                status=status,
+                created_at=status.created_at,
+            )
+            for owner in people
+        ],
+        ignore_conflicts=True,
+    )
+    return people[-1] if len(people) == limit else None
+
+
+def _of_status(news: News, status: Status) -> list[Model]:
     addressed = _addressed(news, status)
     wanted = Q(pk__in=addressed)
     talks_to_others = status.reply_to_id is not None and status.reply_to_author_id != news.by.pk
     if not talks_to_others and status.audience not in (Audience.PRIVATE, Audience.MENTIONED):
-        wanted |= Q(
-            Exists(
-                Follow.objects.filter(
-                    follower=OuterRef("pk"),
-                    followed=news.by,
-                    state=Follow.State.ACTIVE,
-                    notifies=True,
-                )
+        wanted |= _bell_of(news.by.pk)
+    people = _who_wants(
+        Identity.objects.filter(wanted),
+        by=news.by,
+        status=status,
+        now=news.now,
+        limit=AT_ONCE + len(addressed) + 1,
+    )
+    if len(people) <= AT_ONCE + len(addressed):
+        return [
+            _notice(owner, Kind.MENTION if owner in addressed else Kind.STATUS, status, news)
+            for owner in people
+        ]
+    # The transaction stays short: it tells those addressed, the job tells the others.
+    first = _who_wants(
+        Identity.objects.filter(pk__in=addressed), by=news.by, status=status, now=news.now
+    )
+    job = Job(
+        kind=TELL_JOB,
+        args={"status": status.pk, "after": 0},
+        key=f"{status.pk}:0",
+        due=news.now,
+        enqueued_at=news.now,
+    )
+    return [*(_notice(owner, Kind.MENTION, status, news) for owner in first), job]
+
+
+def _bell_of(author: int) -> Q:
+    """Identities that follow the author and asked to be told of each post."""
+    return Q(
+        Exists(
+            Follow.objects.filter(
+                follower=OuterRef("pk"),
+                followed=author,
+                state=Follow.State.ACTIVE,
+                notifies=True,
             )
         )
-    people = _who_wants(Identity.objects.filter(wanted), by=news.by, status=status, now=news.now)
-    return [
-        _notice(owner, Kind.MENTION if owner in addressed else Kind.STATUS, status, news)
-        for owner in people
-    ]
+    )
 
 
 def _of_edit(news: News, status: Status) -> list[Notification]:
@@ -151,11 +212,17 @@ def _addressed(news: News, status: Status) -> set[int]:
 
 
 def _who_wants(
-    people: QuerySet[Identity], *, by: Identity, status: Status, now: datetime
+    people: QuerySet[Identity],
+    *,
+    by: Identity,
+    status: Status,
+    now: datetime,
+    limit: int | None = None,
 ) -> list[int]:
     """Of these, local people other than `by` who may see the status and want to hear of `by`."""
     here = _wanting(people.filter(local=True).exclude(pk=by.pk), of=by, now=now)
-    return list(viewers_among(here, status).order_by("pk").values_list("pk", flat=True))
+    ids = viewers_among(here, status).order_by("pk").values_list("pk", flat=True)
+    return list(ids[:limit])
 
 
 def _wanting(people: QuerySet[Identity], *, of: Identity, now: datetime) -> QuerySet[Identity]:
