@@ -53,12 +53,9 @@ class Place:
             changes: further settings, by name.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        environ = {
-            name: value
-            for name, value in os.environ.items()
-            if name == "CAREFOLK_GUARD_ADDRESS" or not name.startswith(("CAREFOLK_", "DJANGO_"))
-        }
-        environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+        environ = plain_environ()
+        if guard := os.environ.get("CAREFOLK_GUARD_ADDRESS"):
+            environ["CAREFOLK_GUARD_ADDRESS"] = guard
         environ["CAREFOLK_DATA"] = str(folder)
         if database:
             environ["CAREFOLK_DATABASE"] = _own_database(database, folder)
@@ -127,6 +124,17 @@ class Place:
         if self.process.poll() is not None:
             raise AssertionError(f"the place did not start:\n{self.log()}")
         self.url = re.findall(r" runs at (http\S+)", self.log())[-1]
+
+
+def plain_environ() -> dict[str, str]:
+    """The environment of a process that is to see none of this test run's settings."""
+    environ = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("CAREFOLK_", "DJANGO_"))
+    }
+    environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    return environ
 
 
 def status_of(url: str) -> int:

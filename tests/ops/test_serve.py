@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import Place, wait_until
+from tests.running import Place, plain_environ, wait_until
 
 pytestmark = pytest.mark.processes
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.processes
 def prepared(tmp_path_factory):
     """The data folder of a place that is ready to start."""
     folder = tmp_path_factory.mktemp("prepared")
-    environ = environ_without_settings() | {"CAREFOLK_DATA": str(folder)}
+    environ = plain_environ() | {"CAREFOLK_DATA": str(folder)}
     subprocess.run([sys.executable, "-m", "carefolk.ops", "migrate"], env=environ, check=True)
     return folder
 
@@ -140,14 +140,10 @@ def test_a_web_worker_that_dies_is_replaced(own_place):
     wait_until(lambda: own_place.get() > 0, seconds=20, what="an answer")
 
 
-def environ_without_settings():
-    return {name: value for name, value in os.environ.items() if not name.startswith("CAREFOLK_")}
-
-
 def serve(*arguments, **environ):
     return subprocess.run(
         [sys.executable, "-m", "carefolk.ops", "serve", *arguments],
-        env=environ_without_settings() | environ,
+        env=plain_environ() | environ,
         capture_output=True,
         text=True,
         timeout=60,
