@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 
+from carefolk.kit import addresses
 from carefolk.publishing import views as publishing
 from carefolk.web.gallery import gallery
 from carefolk.web.views import help as help_pages
@@ -15,8 +16,7 @@ handler404 = "carefolk.web.errors.not_found"
 handler429 = "carefolk.web.accounts.limits.too_often"
 handler500 = "carefolk.web.errors.server_error"
 
-HANDLE = r"(?P<handle>[A-Za-z0-9_.@-]{1,320})"
-STATUS = rf"^@{HANDLE}/(?P<status_id>[0-9]{{1,19}})"
+addresses.register()
 
 urlpatterns = [
     path("", reading.front, name="front"),
@@ -27,14 +27,14 @@ urlpatterns = [
     path("", include("carefolk.publishing.urls")),
     path("", include("carefolk.notifications.urls")),
     path("media/", include("carefolk.posts.media_urls")),
-    path("posts/<int:status_id>", statuses.by_number),
-    re_path(STATUS + r"$", reading.thread, name="thread"),
-    re_path(STATUS + r"/reply$", publishing.reply),
-    re_path(STATUS + r"/edit$", publishing.edit),
-    re_path(STATUS + r"/favourite$", statuses.favourite),
-    re_path(STATUS + r"/boost$", statuses.boost),
-    re_path(STATUS + r"/bookmark$", statuses.bookmark),
-    re_path(STATUS + r"/delete$", statuses.delete),
+    path("posts/<id:status_id>", statuses.by_number),
+    path("@<handle:handle>/<id:status_id>", reading.thread, name="thread"),
+    path("@<handle:handle>/<id:status_id>/reply", publishing.reply),
+    path("@<handle:handle>/<id:status_id>/edit", publishing.edit),
+    path("@<handle:handle>/<id:status_id>/favourite", statuses.favourite),
+    path("@<handle:handle>/<id:status_id>/boost", statuses.boost),
+    path("@<handle:handle>/<id:status_id>/bookmark", statuses.bookmark),
+    path("@<handle:handle>/<id:status_id>/delete", statuses.delete),
     path("help/concerns/", help_pages.concerns, name="help_concerns"),
     path("help/rules/", help_pages.rules, name="help_rules"),
     path("account/", include("allauth.urls")),

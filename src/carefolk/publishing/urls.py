@@ -11,6 +11,6 @@ urlpatterns = [
     path("write/post", views.post, name="compose"),
     path("write/check", views.check, name="check"),
     path("write/drafts", views.drafts, name="drafts"),
-    path("write/drafts/<int:saved_id>/drop", views.drop_draft, name="drop_draft"),
-    path("posts/<int:status_id>/undo", views.undo, name="undo"),
+    path("write/drafts/<id:saved_id>/drop", views.drop_draft, name="drop_draft"),
+    path("posts/<id:status_id>/undo", views.undo, name="undo"),
 ]

@@ -48,7 +48,7 @@ def reply(request: MemberRequest, handle: str, status_id: int) -> HttpResponse:
     viewer, now = request.viewer, clock.now()
     parent = queries.status_for(viewer, status_id, now=now)
     greeting = "" if parent.author_id == viewer.pk else f"{parent.author.address} "
-    draft = Draft(reply_to=parent.pk, text=greeting, audience=Audience(parent.audience))
+    draft = Draft(reply_to=parent.pk, text=greeting, audience=_default(viewer))
     return _composer_page(request, draft)
 
 

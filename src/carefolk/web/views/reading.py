@@ -95,7 +95,7 @@ def thread(request: HttpRequest, handle: str, status_id: int) -> HttpResponse:
     found = posts.thread(viewer, status_id, now=now)
     if found.status.author.address.lower() != f"@{handle}".lower():
         raise NotFound
-    ids = (*found.above, status_id, *found.below)
+    ids = (*found.above, found.status.pk, *found.below)
     lines = queries.lines_of(viewer, ids, now=now)
     here = request.path
 
@@ -106,7 +106,7 @@ def thread(request: HttpRequest, handle: str, status_id: int) -> HttpResponse:
     context = {
         "status": found.status,
         "above": finished(found.above),
-        "post": finished((status_id,)),
+        "post": finished((found.status.pk,)),
         "below": finished(found.below),
         "undo": _undo(request, now=now),
         "is_open": Audience(found.status.audience).is_open,
@@ -131,7 +131,7 @@ def _small_composer(viewer: Identity) -> composing.Composer:
 
 def _reply_composer(viewer: Identity, status: Status) -> composing.Composer:
     greeting = "" if status.author_id == viewer.pk else f"{status.author.address} "
-    draft = Draft(reply_to=status.pk, text=greeting, audience=Audience(status.audience))
+    draft = Draft(reply_to=status.pk, text=greeting, audience=Audience(viewer.default_audience))
     return replace(composing.composer(draft, viewer=viewer, parent=status), rows=3)
 
 
