@@ -84,7 +84,7 @@ def _answer_lines(lines: TextIO, out: TextIO) -> int:
         try:
             question = json.loads(line)
             answer = _answer(question)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             answer = {"error": f"this line cannot be read: {type(error).__name__}"}
             code = _WRONG
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
