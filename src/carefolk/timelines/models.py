@@ -14,8 +14,11 @@ KEPT = 800
 
 class HomeEntry(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-    owner = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="home")
-    status = models.ForeignKey(Status, on_delete=models.CASCADE, related_name="+")
+    # Without an index of its own: the constraint below begins with it.
+    owner = models.ForeignKey(
+        Identity, on_delete=models.CASCADE, related_name="home", db_index=False
+    )
+    status = models.ForeignKey(Status, on_delete=models.CASCADE, related_name="home_entries")
     # Kept here so that unfollowing and blocking can clear by author without a join.
     author = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+")
 

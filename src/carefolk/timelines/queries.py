@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ class Line:
         author: id of the shown status's author.
         face: version of that author's profile.
         booster: id of the identity that boosted, or None.
+        booster_name: its display name; empty when nobody boosted.
+        booster_address: its handle as people write it.
     """
 
     id: int
@@ -34,6 +36,8 @@ class Line:
     author: int
     face: int
     booster: int | None
+    booster_name: str = ""
+    booster_address: str = ""
 
 
 def home(viewer: Identity, window: Window, *, now: datetime) -> Page[Line]:
@@ -42,11 +46,12 @@ def home(viewer: Identity, window: Window, *, now: datetime) -> Page[Line]:
     Every page asks anew whether the viewer may see each status, and leaves out people who are
     muted. Behind the last kept entry the page is read from the follows themselves.
     """
-    entries = _windowed(HomeEntry.objects.filter(owner=viewer), window, by="status_id")
-    ids = entries.values("status_id")[: window.limit + 1]
-    statuses = visible(Status.objects.filter(pk__in=ids), viewer, now=now)
-    lines = _lines(_without_muted(statuses, viewer, now=now), window)
-    if len(lines.items) < window.limit and lines.older is None and not is_upward(window):
+    # One walk down the entries: a limit set before the question of visibility would end the
+    # feed early for everyone who has muted somebody.
+    entry = {"home_entries__owner": viewer}
+    statuses = visible(Status.objects.filter(**_bounds(entry, window)), viewer, now=now)
+    lines = _lines(_without_muted(statuses, viewer, now=now), window, by="home_entries__status_id")
+    if lines.older is None and window.max_id is not None and not is_upward(window):
         return _behind_the_entries(viewer, window, lines, now=now)
     return lines
 
@@ -102,6 +107,8 @@ def _behind_the_entries(
     if HomeEntry.objects.filter(owner=viewer).count() < KEPT:
         return lines
     missing = window.limit - len(lines.items)
+    if not missing:
+        return replace(lines, older=lines.items[-1].id)
     before = lines.items[-1].id if lines.items else window.max_id
     rest = Window(max_id=before, since_id=window.since_id, limit=missing)
     follows = Follow.objects.filter(follower=viewer, state=Follow.State.ACTIVE)
@@ -120,19 +127,27 @@ def _read(
     now: datetime,
     leaves_muted: bool = True,
 ) -> Page[Line]:
-    seen = visible(_windowed(statuses, window, by="id"), viewer, now=now)
+    seen = visible(_windowed(statuses, window), viewer, now=now)
     if viewer is not None and leaves_muted:
         seen = _without_muted(seen, viewer, now=now)
     return _lines(seen, window)
 
 
-def _windowed(rows: QuerySet, window: Window, *, by: str) -> QuerySet:  # type: ignore[type-arg]  # of statuses or entries
+def _bounds(entry: dict[str, Any], window: Window) -> dict[str, Any]:
+    """Conditions on one home entry; together, so that they mean the same entry."""
     if window.max_id is not None:
-        rows = rows.filter(**{f"{by}__lt": window.max_id})
-    floor = max(window.since_id or 0, window.min_id or 0)
-    if floor:
-        rows = rows.filter(**{f"{by}__gt": floor})
-    return rows.order_by(by if is_upward(window) else f"-{by}")
+        entry["home_entries__status_id__lt"] = window.max_id
+    if floor := max(window.since_id or 0, window.min_id or 0):
+        entry["home_entries__status_id__gt"] = floor
+    return entry
+
+
+def _windowed(statuses: QuerySet[Status], window: Window) -> QuerySet[Status]:
+    if window.max_id is not None:
+        statuses = statuses.filter(id__lt=window.max_id)
+    if floor := max(window.since_id or 0, window.min_id or 0):
+        statuses = statuses.filter(id__gt=floor)
+    return statuses
 
 
 def _without_muted(
@@ -144,8 +159,8 @@ def _without_muted(
     )
 
 
-def _lines(statuses: QuerySet[Status], window: Window) -> Page[Line]:
-    order = "id" if is_upward(window) else "-id"
+def _lines(statuses: QuerySet[Status], window: Window, *, by: str = "id") -> Page[Line]:
+    order = by if is_upward(window) else f"-{by}"
     rows = _rows(statuses.order_by(order)[: window.limit + 1])
     return page(rows, window, ids=[line.id for line in rows])
 
@@ -160,12 +175,17 @@ def _rows(statuses: QuerySet[Status]) -> list[Line]:
         "boost_of__version",
         "boost_of__author_id",
         "boost_of__author__profile__version",
+        "author__profile__display_name",
+        "author__handle",
+        "author__domain",
     )
     return [_line(row) for row in values]
 
 
 def _line(row: tuple[Any, ...]) -> Line:
-    own, version, author, face, boosted, boosted_version, boosted_author, boosted_face = row
+    own, version, author, face, boosted, boosted_version, boosted_author, boosted_face = row[:8]
     if boosted is None:
         return Line(own, own, version, author, face, None)
-    return Line(own, boosted, boosted_version, boosted_author, boosted_face, author)
+    name, handle, domain = row[8:]
+    address = f"@{handle}@{domain}" if domain else f"@{handle}"
+    return Line(own, boosted, boosted_version, boosted_author, boosted_face, author, name, address)

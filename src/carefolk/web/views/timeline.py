@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from carefolk.kit.paging import Page
-from carefolk.people.models import Identity, Profile
+from carefolk.people.models import Identity
 from carefolk.posts.media import address_for
 from carefolk.posts.models import Attachment, Status
 from carefolk.posts.render import AddressOf, Card, Marks, cards, marks_of, page_form, wire_form
@@ -50,7 +52,6 @@ def finished(
     viewer: Identity | None = getattr(request, "viewer", None)
     found = cards((line.shown, line.version, line.face) for line in lines)
     marks = marks_of(viewer, [line.shown for line in lines])
-    boosters = _boosters(lines)
     shows_counts = bool(viewer and request.user.is_authenticated and request.user.shows_counts)
     token = get_token(request) if viewer else ""
     address_of = addresses(viewer, now)
@@ -65,7 +66,7 @@ def finished(
                 back_to=back_to,
                 address_of=address_of,
                 shows_counts=shows_counts,
-                context_html=boosters.get(line.booster or 0, ""),
+                context_html=_booster(line),
             )
         )
         for line in lines
@@ -114,18 +115,16 @@ def _wire_lines(
             yield f'{{"id":"{line.id}","reblog":{status}}}'
 
 
-def _boosters(lines: Sequence[Line]) -> dict[int, str]:
-    wanted = {line.booster for line in lines if line.booster}
-    if not wanted:
-        return {}
-    rows = Profile.objects.filter(identity__in=wanted).values_list(
-        "identity_id", "display_name", "identity__handle", "identity__domain"
+def _booster(line: Line) -> str:
+    if line.booster is None:
+        return ""
+    return _boosted_by(line.booster_name, line.booster_address, get_language() or "en")
+
+
+@lru_cache(maxsize=1_000)
+def _boosted_by(name: str, address: str, _language: str) -> str:
+    """Kept for each name and language: the same people boost often."""
+    words = _("%(name)s boosted this") % {"name": name}
+    return render_to_string(
+        "components/status_context.html", {"words": words, "url": f"/{address}"}
     )
-    context: dict[int, str] = {}
-    for identity, name, handle, domain in rows:
-        address = f"@{handle}@{domain}" if domain else f"@{handle}"
-        words = _("%(name)s boosted this") % {"name": name}
-        context[identity] = render_to_string(
-            "components/status_context.html", {"words": words, "url": f"/{address}"}
-        )
-    return context
