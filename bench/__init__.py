@@ -1,0 +1,1 @@
+"""Measuring: a file a hot path. Each prints `name: value (target)`; a missed one fails it."""
