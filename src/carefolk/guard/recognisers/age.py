@@ -1,4 +1,4 @@
-"""Ages: "94-year-old", "aged six", "she's 97", ", 24,", "in his eighties", "two and a half".
+"""Ages: "94-year-old", "aged six", "she's 97", ", 24,", "in his eighties", "three and a half".
 
 Source: how workers and families write ages; the mends keep the point ("older person").
 
