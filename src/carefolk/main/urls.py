@@ -35,6 +35,7 @@ urlpatterns = [
     path("@<handle:handle>/<id:status_id>/boost", statuses.boost),
     path("@<handle:handle>/<id:status_id>/bookmark", statuses.bookmark),
     path("@<handle:handle>/<id:status_id>/delete", statuses.delete),
+    path("robots.txt", help_pages.robots),
     path("help/concerns/", help_pages.concerns, name="help_concerns"),
     path("help/rules/", help_pages.rules, name="help_rules"),
     path("account/", include("allauth.urls")),

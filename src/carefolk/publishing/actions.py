@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from carefolk.kit.errors import CarefolkError
+from carefolk.audit.actions import record
+from carefolk.kit.errors import CarefolkError, NotFound
 from carefolk.people.models import Identity
 from carefolk.posts import queries
 from carefolk.posts.actions import take_away
 from carefolk.posts.models import Audience, Status
 from carefolk.publishing import keeping
-from carefolk.publishing.drafts import Draft, PictureRef
-from carefolk.publishing.models import IdempotencyKey, SavedDraft
+from carefolk.publishing.drafts import Door, Draft, PictureRef
+from carefolk.publishing.models import Held, IdempotencyKey, SavedDraft
+from carefolk.publishing.outcomes import Outcome, Published
+from carefolk.publishing.pipeline import publish
 
 
 class TooLateToUndo(CarefolkError):
@@ -45,6 +49,33 @@ def undo(*, by: Identity, status_id: int, now: datetime) -> SavedDraft | None:
     take_away(status, leaves_tombstone=False, now=now)
     IdempotencyKey.objects.filter(owner=by, status_id=status_id).delete()
     return keeping.save_draft(draft, owner=by, now=now) if draft else None
+
+
+def release(*, held_id: int, by: Identity, now: datetime) -> Outcome:
+    """Let out what was held, by publishing it again: checked anew, under today's rules.
+
+    Args:
+        held_id: of the held draft.
+        by: the moderator who has looked at it. Whether they may is asked before.
+
+    Raises:
+        NotFound: settled before, or never held.
+    """
+    held = Held.objects.filter(pk=held_id, settled_at__isnull=True).select_related("owner__profile")
+    found = held.first()
+    if found is None:
+        raise NotFound
+    draft = keeping.unseal(bytes(found.sealed).decode())
+    key = f"held-{found.pk}"
+    outcome = publish(
+        replace(draft, key=key), by=found.owner, door=Door.DESK, now=now, released_by=by
+    )
+    if isinstance(outcome, Published):
+        # Settled by the key as well: a crash right here publishes nothing twice.
+        held.update(settled_at=now, settled_by_id=by.pk)
+        if not outcome.repeated:
+            record("held.released", actor_id=by.pk, subject=("held", held_id), now=now)
+    return outcome
 
 
 def draft_of(status: Status) -> Draft | None:

@@ -13,7 +13,7 @@ from carefolk.people.models import Identity
 from carefolk.posts.models import Audience
 from carefolk.publishing import confirmations, keeping, rules
 from carefolk.publishing.clearing import clear
-from carefolk.publishing.decide import Decision, decide
+from carefolk.publishing.decide import Decision, Standing, decide
 from carefolk.publishing.drafts import Door, Draft, DraftKind
 from carefolk.publishing.looking import look
 from carefolk.publishing.outcomes import AskAuthor, Held, Outcome, Preview, Published, Refused
@@ -32,7 +32,13 @@ class ChangedMeanwhile(CarefolkError):
 
 
 def publish(
-    draft: Draft, *, by: Identity, door: Door, now: datetime, written_by: Identity | None = None
+    draft: Draft,
+    *,
+    by: Identity,
+    door: Door,
+    now: datetime,
+    written_by: Identity | None = None,
+    released_by: Identity | None = None,
 ) -> Outcome:
     """Take a draft through the only way out of the house.
 
@@ -45,6 +51,7 @@ def publish(
         door: where it came in.
         now: the moment.
         written_by: the person who wrote it, when writing as a page; otherwise `by`.
+        released_by: the moderator who has looked at what was held.
 
     Returns:
         Published, AskAuthor (findings to confirm), Refused (only another text helps), or Held
@@ -69,7 +76,7 @@ def publish(
         [seen.finding for seen in findings],
         confirmed=confirmed,
         is_private=prepared.audience is Audience.PRIVATE,
-        standing=standing,
+        standing=standing if released_by is None else Standing(),
     )
     match decision:
         case Decision.REFUSE:

@@ -29,6 +29,14 @@ class NewReaders(CarefolkError):
     )
 
 
+class PicturesStay(CarefolkError):
+    code, status = "pictures-stay", 422
+    sentence = _(
+        "A post that is out keeps its pictures. You can change their descriptions, "
+        "or delete the post and write it again. Your text is kept."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     read: words.Read
@@ -51,10 +59,10 @@ class EditMaker:
         text, note = words.cleaned(draft)
         words.require_fitting(text, note, has_pictures=status.has_pictures)
         new = {picture.id: pictures.described(picture.description) for picture in draft.pictures}
-        descriptions = {
-            picture.pk: new.get(picture.pk, picture.description)
-            for picture in status.attachments.order_by("position")
-        }
+        shown = list(status.attachments.order_by("position"))
+        if new and set(new) != {picture.pk for picture in shown}:
+            raise PicturesStay
+        descriptions = {picture.pk: new.get(picture.pk, picture.description) for picture in shown}
         read = words.read(text, by=by)
         audience = Audience(status.audience)
         _require_no_new_readers(read.mentioned, status, audience)

@@ -15,3 +15,19 @@ def concerns(request: HttpRequest) -> HttpResponse:
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "web/help/rules.html")
+
+
+# What machines may look at: open posts say themselves whether their author wants to be found.
+ROBOTS = """User-agent: *
+Disallow: /account/
+Disallow: /home
+Disallow: /settings/
+Disallow: /write
+Disallow: /alerts/
+Disallow: /media/v/
+"""
+
+
+@require_GET
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(ROBOTS, content_type="text/plain")
