@@ -6,11 +6,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.functional import lazy
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from carefolk.kit import crypto
@@ -64,6 +66,12 @@ class PlaceAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
 
 class PlaceMfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """Secrets of second factors are sealed with the key of the place."""
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 - the library's shape
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        if number == 1:
+            return gettext("My passkey")
+        return gettext("My passkey {number}").format(number=number)
 
     def encrypt(self, text: str) -> str:
         return crypto.seal(text, purpose=_TOTP)
