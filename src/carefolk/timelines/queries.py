@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from carefolk.kit.compiled import Compiled
 from carefolk.kit.paging import Page, Window, is_upward, page
 from carefolk.people.models import Follow, Identity, Mute
 from carefolk.posts.models import Audience, Status
@@ -46,14 +50,68 @@ def home(viewer: Identity, window: Window, *, now: datetime) -> Page[Line]:
     Every page asks anew whether the viewer may see each status, and leaves out people who are
     muted. Behind the last kept entry the page is read from the follows themselves.
     """
-    # One walk down the entries: a limit set before the question of visibility would end the
-    # feed early for everyone who has muted somebody.
-    entry = {"home_entries__owner": viewer}
-    statuses = visible(Status.objects.filter(**_bounds(entry, window)), viewer, now=now)
-    lines = _lines(_without_muted(statuses, viewer, now=now), window, by="home_entries__status_id")
+    values: dict[str, int | datetime] = {"viewer": viewer.pk, "now": now}
+    if window.max_id is not None:
+        values["below"] = window.max_id
+    if floor := max(window.since_id or 0, window.min_id or 0):
+        values["above"] = floor
+    asked = _Asked(
+        vendor=connection.vendor,
+        kind=viewer.kind,
+        local=viewer.local,
+        slots=frozenset(values),
+        is_upward=is_upward(window),
+        limit=window.limit,
+    )
+    rows = [_line(row) for row in _home(asked).rows(values)]
+    lines = page(rows, window, ids=[line.id for line in rows])
     if lines.older is None and window.max_id is not None and not is_upward(window):
         return _behind_the_entries(viewer, window, lines, now=now)
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the SQL of home depends on besides its values."""
+
+    vendor: str
+    kind: str
+    local: bool
+    slots: frozenset[str]
+    is_upward: bool
+    limit: int
+
+
+# What stands for the values while the SQL is made.
+_SLOTS: Mapping[str, int | datetime] = {
+    "viewer": 7_000_000_000_000_000_001,
+    "below": 7_000_000_000_000_000_002,
+    "above": 7_000_000_000_000_000_003,
+    "now": datetime(1901, 2, 3, 4, 5, 6, 7, tzinfo=UTC),
+}
+
+
+@lru_cache(maxsize=64)
+def _home(asked: _Asked) -> Compiled:
+    """One walk down the entries of a home.
+
+    The limit comes after the question of visibility: before it, a page would end early for
+    everyone who has muted somebody.
+    """
+    slots = {name: _SLOTS[name] for name in asked.slots}
+    # Nothing else of the viewer is loaded: a rule that reads more fails here, loudly.
+    names = ("id", "kind", "local")
+    viewer = Identity.from_db("default", names, (_SLOTS["viewer"], asked.kind, asked.local))
+    now = slots["now"]
+    assert isinstance(now, datetime)
+    entry: dict[str, Any] = {"home_entries__owner": viewer}
+    for name, lookup in (("below", "lt"), ("above", "gt")):
+        if name in slots:
+            entry[f"home_entries__status_id__{lookup}"] = slots[name]
+    statuses = visible(Status.objects.filter(**entry), viewer, now=now)
+    order = f"{'' if asked.is_upward else '-'}home_entries__status_id"
+    found = _without_muted(statuses, viewer, now=now).order_by(order)
+    return Compiled(_columns(found[: asked.limit + 1]), slots)
 
 
 def place(viewer: Identity | None, window: Window, *, now: datetime) -> Page[Line]:
@@ -133,15 +191,6 @@ def _read(
     return _lines(seen, window)
 
 
-def _bounds(entry: dict[str, Any], window: Window) -> dict[str, Any]:
-    """Conditions on one home entry; together, so that they mean the same entry."""
-    if window.max_id is not None:
-        entry["home_entries__status_id__lt"] = window.max_id
-    if floor := max(window.since_id or 0, window.min_id or 0):
-        entry["home_entries__status_id__gt"] = floor
-    return entry
-
-
 def _windowed(statuses: QuerySet[Status], window: Window) -> QuerySet[Status]:
     if window.max_id is not None:
         statuses = statuses.filter(id__lt=window.max_id)
@@ -159,14 +208,18 @@ def _without_muted(
     )
 
 
-def _lines(statuses: QuerySet[Status], window: Window, *, by: str = "id") -> Page[Line]:
-    order = by if is_upward(window) else f"-{by}"
+def _lines(statuses: QuerySet[Status], window: Window) -> Page[Line]:
+    order = "id" if is_upward(window) else "-id"
     rows = _rows(statuses.order_by(order)[: window.limit + 1])
     return page(rows, window, ids=[line.id for line in rows])
 
 
 def _rows(statuses: QuerySet[Status]) -> list[Line]:
-    values = statuses.values_list(
+    return [_line(row) for row in _columns(statuses)]
+
+
+def _columns(statuses: QuerySet[Status]) -> QuerySet[Status, tuple[Any, ...]]:
+    return statuses.values_list(
         "id",
         "version",
         "author_id",
@@ -179,7 +232,6 @@ def _rows(statuses: QuerySet[Status]) -> list[Line]:
         "author__handle",
         "author__domain",
     )
-    return [_line(row) for row in values]
 
 
 def _line(row: tuple[Any, ...]) -> Line:
