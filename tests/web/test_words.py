@@ -130,3 +130,11 @@ def test_a_page_for_members_has_no_untranslatable_words(path, pseudo):
 
     assert html.count("⟦") > 3
     assert unmarked(html) == []
+
+
+@pytest.mark.django_db
+def test_a_reader_of_welsh_is_met_in_welsh():
+    html = Client(headers={"Accept-Language": "cy"}).get("/").content.decode()
+
+    assert '<html lang="cy"' in html
+    assert "Ymuno" in html

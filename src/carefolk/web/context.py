@@ -6,7 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from carefolk.kit import clock
+from carefolk.notifications.queries import has_new
 from carefolk.posts.render import avatar_address
 
 
@@ -16,6 +19,10 @@ def place(request: HttpRequest) -> dict[str, Any]:
     return {
         "place_name": settings.CAREFOLK.name,
         "viewer": viewer,
+        # Asked only by pages that show the navigation, and only once.
+        "alerts_new": SimpleLazyObject(lambda: has_new(viewer, now=clock.now()))
+        if viewer
+        else False,
         "viewer_avatar_url": avatar_address(viewer.profile) if viewer else "",
         "look": look,
     }

@@ -22,6 +22,7 @@ from carefolk.posts import queries as posts
 from carefolk.posts.models import Audience, Status
 from carefolk.publishing import composing
 from carefolk.publishing.drafts import Draft
+from carefolk.streaming import changes
 from carefolk.timelines import queries
 from carefolk.web.views import timeline
 
@@ -119,9 +120,10 @@ def thread(request: HttpRequest, handle: str, status_id: int) -> HttpResponse:
 def stream_url(name: str) -> str:
     """Where the live streams listen: behind the proxy on the same host, or one port higher."""
     place_settings = settings.CAREFOLK
+    path = f"/streams/{name}?after={changes.position()}"
     if place_settings.is_https:
-        return f"/streams/{name}"
-    return f"http://{place_settings.host}:{place_settings.stream_listen_port}/streams/{name}"
+        return path
+    return f"http://{place_settings.host}:{place_settings.stream_listen_port}{path}"
 
 
 def _small_composer(viewer: Identity) -> composing.Composer:

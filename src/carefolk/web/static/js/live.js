@@ -26,5 +26,7 @@
 
   const stream = new EventSource(news.dataset.streamUrl, { withCredentials: true });
   stream.addEventListener("new", arrived);
+  /* The stream lost count: there may be news, and loading the page tells. */
+  stream.addEventListener("reset", arrived);
   window.addEventListener("pagehide", () => stream.close());
 })();
