@@ -112,7 +112,7 @@ def test_a_job_that_kills_every_worker_is_parked_without_being_run(seen, handler
     assert (job.state, job.last_error, seen) == (Job.State.PARKED, "WorkerDied", [])
 
 
-def test_of_two_workers_with_one_job_only_the_holder_of_the_lease_has_effect(seen):
+def test_of_two_workers_with_one_job_only_the_first_to_finish_has_effect(seen):
     """The first is so slow that its lease runs out and a second one takes the job."""
 
     def slow(args, *, now):
@@ -136,6 +136,18 @@ def test_work_cancelled_while_it_is_under_way_has_no_effect(seen):
     steps = worker.TwoSteps(work=cancelled_meanwhile, finish=lambda *_, **__: seen.append(1))
     enqueue("slow", key="k")
     worker.run_due(now=NOW, handlers={"slow": steps})
+
+    assert seen == []
+
+
+def test_work_cancelled_between_taking_and_handling_has_no_effect(seen):
+    class CancelledWhenLookedUp(dict):
+        def __getitem__(self, kind):
+            queue.cancel(kind=kind, key="k")
+            return super().__getitem__(kind)
+
+    enqueue("note", key="k")
+    worker.run_one(CancelledWhenLookedUp({"note": lambda args, *, now: seen.append(1)}), now=NOW)
 
     assert seen == []
 

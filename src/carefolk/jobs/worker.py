@@ -3,7 +3,7 @@
 A job is taken in one short transaction, which counts the attempt and lends the job out for
 `LEASE`; it is marked done and handled in a second one. A worker that dies in between loses
 nothing: its transaction is undone, and when the lease is over the job is taken again. The mark
-is set first and only by whoever holds the lease, so that two workers cannot both have effect.
+is set first and can be set once, so that two workers cannot both have effect.
 """
 
 from __future__ import annotations
@@ -169,10 +169,10 @@ def _handle(job: Job, handler: Handler | TwoSteps, *, now: datetime) -> None:
 
 
 def _mark_done(job: Job, *, now: datetime) -> bool:
-    """False when the job was cancelled, or the lease ran out and another worker has it."""
-    marked = Job.objects.filter(
-        pk=job.pk, state=Job.State.WAITING, locked_until=job.locked_until
-    ).update(state=Job.State.DONE, done_at=now, locked_until=None, last_error="")
+    """False when the job was cancelled, or the lease ran out and another worker was faster."""
+    marked = Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(
+        state=Job.State.DONE, done_at=now, locked_until=None, last_error=""
+    )
     return marked == 1
 
 
