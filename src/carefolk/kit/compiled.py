@@ -8,11 +8,14 @@ queryset; only its SQL is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connections
 from django.db.models import QuerySet
+
+NOW = datetime(1901, 2, 3, 4, 5, 6, 7, tzinfo=UTC)
+"""Stands for the present moment while SQL is made."""
 
 
 class NotCompilable(Exception):

@@ -10,22 +10,26 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from threading import Lock
-from typing import Any
 
+from django.db import connection
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext, ngettext
 
+from carefolk.kit.compiled import Compiled
 from carefolk.people.choices import role_label
-from carefolk.people.models import Identity, Profile
+from carefolk.people.models import Identity
+from carefolk.posts.faces import avatar_address
 from carefolk.posts.models import Attachment, Audience, Bookmark, Favourite, Status
+from carefolk.posts.visibility import STAND_IN
+from carefolk.posts.wire import AddressOf, fixed_part, picture_entity
 
 KEPT_CARDS = 4_000
 _CONTEXT, _TIME, _PICTURES, _ACTIONS = (
@@ -37,8 +41,6 @@ _CONTEXT, _TIME, _PICTURES, _ACTIONS = (
 _MARKERS = (_CONTEXT, _TIME, _PICTURES, _ACTIONS)
 
 Key = tuple[int, int, int, str]
-AddressOf = Callable[[Attachment, Status], tuple[str, str]]
-"""From a picture and its status to the addresses (small, large) for the present viewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,22 @@ def marks_of(viewer: Identity | None, status_ids: Sequence[int]) -> Marks:
     if viewer is None or not status_ids:
         return Marks()
     by_kind: dict[str, set[int]] = {"f": set(), "b": set(), "k": set()}
-    favourites = Favourite.objects.filter(by=viewer, status__in=status_ids)
-    boosts = Status.objects.filter(author=viewer, boost_of__in=status_ids)
-    kept = Bookmark.objects.filter(by=viewer, status__in=status_ids)
+    asked = list(dict.fromkeys(status_ids))
+    values = {"viewer": viewer.pk} | {f"status{n}": each for n, each in enumerate(asked)}
+    rows = _marks(connection.vendor, len(asked)).rows(values)
+    for kind, status_id in rows:
+        by_kind[kind].add(status_id)
+    return Marks(*(frozenset(by_kind[kind]) for kind in "fbk"))
+
+
+@lru_cache(maxsize=128)
+def _marks(_vendor: str, count: int) -> Compiled:
+    """The SQL for so many statuses, made once."""
+    slots = {f"status{n}": STAND_IN + 1 + n for n in range(count)}
+    status_ids = list(slots.values())
+    favourites = Favourite.objects.filter(by=STAND_IN, status__in=status_ids)
+    boosts = Status.objects.filter(author=STAND_IN, boost_of__in=status_ids)
+    kept = Bookmark.objects.filter(by=STAND_IN, status__in=status_ids)
     rows = (
         favourites.extra(select={"kind": "'f'"})
         .values_list("kind", "status_id")
@@ -155,9 +170,7 @@ def marks_of(viewer: Identity | None, status_ids: Sequence[int]) -> Marks:
             all=True,
         )
     )
-    for kind, status_id in rows:
-        by_kind[kind].add(status_id)
-    return Marks(*(frozenset(by_kind[kind]) for kind in "fbk"))
+    return Compiled(rows, {"viewer": STAND_IN, **slots})
 
 
 def page_form(
@@ -201,7 +214,7 @@ def wire_form(card: Card, *, marks: Marks, address_of: AddressOf) -> str:
     status_id = card.status.pk
     if card.pictures:
         pictures = json.dumps(
-            [_picture_wire(each, card.status, address_of) for each in card.pictures]
+            [picture_entity(each, card.status, address_of) for each in card.pictures]
         )
     else:
         pictures = "[]"
@@ -280,11 +293,6 @@ def _actions_template(state: _State) -> tuple[str, ...]:
     return tuple(f"\x03{piece}" if number % 2 else piece for number, piece in enumerate(pieces))
 
 
-def avatar_address(profile: Profile) -> str:
-    """Where the avatar is served, or empty when there is none."""
-    return f"/media/{profile.avatar}" if profile.avatar else ""
-
-
 def age_in_words(moment: datetime, now: datetime) -> str:
     """How long ago, in words; the date when it is more than a week."""
     seconds = max(0, int((now - moment).total_seconds()))
@@ -345,7 +353,7 @@ def _card(status: Status, pictures: tuple[Attachment, ...]) -> Card:
             "marker_actions": _ACTIONS,
         },
     )
-    return Card(status, profile.display_name, url, pictures, _cut(html), _wire(status, url))
+    return Card(status, profile.display_name, url, pictures, _cut(html), fixed_part(status, url))
 
 
 def _cut(html: str) -> tuple[str, str, str, str, str]:
@@ -382,69 +390,6 @@ def _pictures_html(card: Card, address_of: AddressOf) -> str:
             }
         )
     return render_to_string("components/picture_grid.html", {"pictures": shown})
-
-
-def _wire(status: Status, url: str) -> str:
-    author, profile = status.author, status.author.profile
-    entity: Mapping[str, Any] = {
-        "id": str(status.pk),
-        "created_at": _instant(status.created_at),
-        "edited_at": _instant(status.edited_at) if status.edited_at else None,
-        "in_reply_to_id": str(status.reply_to_id) if status.reply_to_id else None,
-        "in_reply_to_account_id": str(status.reply_to_author_id)
-        if status.reply_to_author_id
-        else None,
-        "sensitive": bool(status.content_note),
-        "spoiler_text": status.content_note,
-        "visibility": _VISIBILITY[Audience(status.audience)],
-        "carefolk": {"audience": status.audience},
-        "language": status.language,
-        "uri": status.uri,
-        "url": url,
-        "content": status.html,
-        "replies_count": status.replies_count,
-        "reblogs_count": status.boosts_count,
-        "favourites_count": status.favourites_count,
-        "account": {
-            "id": str(author.pk),
-            "username": author.handle,
-            "acct": author.address[1:],
-            "display_name": profile.display_name,
-            "locked": author.is_locked,
-            "url": f"/{author.address}",
-            "avatar": avatar_address(profile),
-        },
-    }
-    return json.dumps(entity, ensure_ascii=False, separators=(",", ":"))[:-1]
-
-
-# For apps that know four words only (decisions 3).
-_VISIBILITY = {
-    Audience.EVERYONE: "public",
-    Audience.QUIETLY: "unlisted",
-    Audience.MEMBERS: "private",
-    Audience.FOLLOWERS: "private",
-    Audience.MEMBERS_OF: "private",
-    Audience.MENTIONED: "direct",
-    Audience.PRIVATE: "direct",
-}
-
-
-def _picture_wire(picture: Attachment, status: Status, address_of: AddressOf) -> dict[str, Any]:
-    small, large = address_of(picture, status)
-    return {
-        "id": str(picture.pk),
-        "type": "image",
-        "url": large,
-        "preview_url": small,
-        "description": picture.description or None,
-        "blurhash": picture.blurhash or None,
-        "meta": {"original": {"width": picture.width, "height": picture.height}},
-    }
-
-
-def _instant(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
 def _json(value: bool) -> str:  # noqa: FBT001

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from carefolk.kit.compiled import Compiled
+from carefolk.kit.compiled import NOW, Compiled
 from carefolk.kit.paging import Page, Window, is_upward, page
 from carefolk.people.models import Follow, Identity, Mute
 from carefolk.posts.models import Audience, Status
-from carefolk.posts.visibility import visible
+from carefolk.posts.visibility import STAND_IN, Sight, visible
 from carefolk.timelines.models import KEPT, HomeEntry
 
 
@@ -57,8 +57,7 @@ def home(viewer: Identity, window: Window, *, now: datetime) -> Page[Line]:
         values["above"] = floor
     asked = _Asked(
         vendor=connection.vendor,
-        kind=viewer.kind,
-        local=viewer.local,
+        sight=Sight.of(viewer),
         slots=frozenset(values),
         is_upward=is_upward(window),
         limit=window.limit,
@@ -75,8 +74,7 @@ class _Asked:
     """What the SQL of home depends on besides its values."""
 
     vendor: str
-    kind: str
-    local: bool
+    sight: Sight
     slots: frozenset[str]
     is_upward: bool
     limit: int
@@ -84,10 +82,10 @@ class _Asked:
 
 # What stands for the values while the SQL is made.
 _SLOTS: Mapping[str, int | datetime] = {
-    "viewer": 7_000_000_000_000_000_001,
+    "viewer": STAND_IN,
     "below": 7_000_000_000_000_000_002,
     "above": 7_000_000_000_000_000_003,
-    "now": datetime(1901, 2, 3, 4, 5, 6, 7, tzinfo=UTC),
+    "now": NOW,
 }
 
 
@@ -99,18 +97,14 @@ def _home(asked: _Asked) -> Compiled:
     everyone who has muted somebody.
     """
     slots = {name: _SLOTS[name] for name in asked.slots}
-    # Nothing else of the viewer is loaded: a rule that reads more fails here, loudly.
-    names = ("id", "kind", "local")
-    viewer = Identity.from_db("default", names, (_SLOTS["viewer"], asked.kind, asked.local))
-    now = slots["now"]
-    assert isinstance(now, datetime)
+    viewer = asked.sight.stand_in()
     entry: dict[str, Any] = {"home_entries__owner": viewer}
     for name, lookup in (("below", "lt"), ("above", "gt")):
         if name in slots:
             entry[f"home_entries__status_id__{lookup}"] = slots[name]
-    statuses = visible(Status.objects.filter(**entry), viewer, now=now)
+    statuses = visible(Status.objects.filter(**entry), viewer, now=NOW)
     order = f"{'' if asked.is_upward else '-'}home_entries__status_id"
-    found = _without_muted(statuses, viewer, now=now).order_by(order)
+    found = _without_muted(statuses, viewer, now=NOW).order_by(order)
     return Compiled(_columns(found[: asked.limit + 1]), slots)
 
 
