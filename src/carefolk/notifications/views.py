@@ -22,7 +22,8 @@ from carefolk.notifications.models import Notification
 from carefolk.notifications.queries import Alert
 from carefolk.people.models import Identity
 from carefolk.people.requests import MemberRequest, members_only
-from carefolk.posts.render import age_in_words, avatar_address
+from carefolk.posts.faces import avatar_address
+from carefolk.posts.render import age_in_words
 
 EXCERPT = 200
 REQUESTS_PAGE = "follow_requests"

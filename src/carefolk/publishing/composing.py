@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from carefolk.guard import Level, MendKind
 from carefolk.people.models import Identity
+from carefolk.posts.faces import avatar_address
 from carefolk.posts.media import address_for
 from carefolk.posts.models import OFFERED, Attachment, Audience, Status
-from carefolk.posts.render import avatar_address
 from carefolk.publishing import explain
 from carefolk.publishing.decide import STOP_REASON_WORDS
 from carefolk.publishing.drafts import Draft, DraftKind

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from carefolk.kit import clock
 from carefolk.notifications.queries import has_new
-from carefolk.posts.render import avatar_address
+from carefolk.posts.faces import avatar_address
 
 
 def place(request: HttpRequest) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from carefolk.people.choices import role_label
 from carefolk.people.models import Identity
 from carefolk.people.queries import PAGE
 from carefolk.people.rules import Relation
-from carefolk.posts.render import avatar_address
+from carefolk.posts.faces import avatar_address
 
 
 @dataclass(frozen=True, slots=True)

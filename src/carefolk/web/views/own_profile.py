@@ -18,8 +18,8 @@ from carefolk.people.models import Profile
 from carefolk.people.profiles import ProfileText
 from carefolk.people.requests import MemberRequest, members_only
 from carefolk.posts import media
+from carefolk.posts.faces import avatar_address
 from carefolk.posts.models import Audience
-from carefolk.posts.render import avatar_address
 from carefolk.publishing import composing
 from carefolk.publishing.drafts import Door, Draft
 from carefolk.publishing.forms import read

@@ -17,7 +17,7 @@ from carefolk.people import choices, queries
 from carefolk.people.models import Identity, Profile
 from carefolk.people.requests import MemberRequest, members_only
 from carefolk.people.rules import may_see_ties
-from carefolk.posts.render import avatar_address
+from carefolk.posts.faces import avatar_address
 from carefolk.timelines import queries as timelines
 from carefolk.web.views import timeline
 from carefolk.web.views.faces import cursor, faces, follow_state, next_page

@@ -18,7 +18,8 @@ from carefolk.kit.paging import Page
 from carefolk.people.models import Identity
 from carefolk.posts.media import address_for
 from carefolk.posts.models import Attachment, Status
-from carefolk.posts.render import AddressOf, Card, Marks, cards, marks_of, page_form, wire_form
+from carefolk.posts.render import Card, Marks, cards, marks_of, page_form, wire_form
+from carefolk.posts.wire import AddressOf
 from carefolk.timelines.queries import Line
 
 
