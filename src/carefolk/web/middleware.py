@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from carefolk.kit.errors import CarefolkError
 from carefolk.web.errors import busy_page, error_page
@@ -31,9 +33,27 @@ CONTENT_POLICY = "; ".join(
         "worker-src 'self'",
     )
 )
+COMPRESSED = frozenset({"text/html", "text/plain", "application/json", "application/xml"})
 # Their addresses say for whom they are. Asking for the sign-in as well would double the queries
 # of each picture and keep shared caches from holding the public ones.
 PICTURES = ("/media/p/", "/media/v/", "/media/avatars/", "/media/headers/")
+
+
+class SmallerPages(GZipMiddleware):
+    """Sends pages and JSON compressed: patchy mobile data is what most people here have.
+
+    Pictures are compressed already and streams must not wait. Against guessing a secret from
+    the length (BREACH), Django pads at random, and the CSRF token is another one in each page.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in COMPRESSED:
+            return response
+        smaller: HttpResponseBase = super().process_response(request, response)
+        return smaller
 
 
 class PlaceMiddleware:
