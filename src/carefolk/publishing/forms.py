@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from carefolk.guard import MendKind
+from carefolk.kit.addresses import BIGGEST_ID
 from carefolk.kit.errors import Invalid
 from carefolk.posts.models import Audience
 from carefolk.publishing.decide import CHECKED
@@ -150,4 +151,7 @@ def _number(value: str) -> int | None:
         return None
     if not (value.isascii() and value.isdigit() and len(value) < 20):
         raise Invalid
-    return int(value)
+    number = int(value)
+    if number > BIGGEST_ID:
+        raise Invalid
+    return number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -42,15 +43,27 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page went stale: what was typed comes back in a form that can be sent again."""
+    """The page went stale: what was typed comes back in a form that can be sent again.
+
+    Nothing of a form that another site sent comes back: one press would do what that site wants.
+    """
+    sent = request.POST if _is_from_here(request) else {}
     typed = [
         (name, value)
-        for name in request.POST
+        for name in sent
         if name != "csrfmiddlewaretoken" and "password" not in name
         for value in request.POST.getlist(name)
     ]
-    context = {"typed": typed, "path": request.get_full_path(), "text": request.POST.get("text")}
+    context = {"typed": typed, "path": request.get_full_path(), "text": sent.get("text")}
     return render(request, "errors/403_csrf.html", context, status=403)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether a page of this place sent the form; browsers say with every POST where it stood."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
+    here = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+    return request.headers.get("Origin") in {None, *here}
 
 
 def _answer(request: HttpRequest, status: int, words: str, *, code: str) -> HttpResponse:
