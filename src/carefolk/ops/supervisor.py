@@ -65,9 +65,11 @@ class Supervisor:
     guard_socket: Path | None = None
     stop: Event = field(default_factory=Event)
 
-    def start(self) -> None:
+    def start(self, *names: str) -> None:
+        """Start the named parts; without names, all that have not been started."""
         for part in self.parts:
-            self._start(part)
+            if part.process is None and (not names or part.name in names):
+                self._start(part)
 
     def run(self) -> None:
         """Watch until `stop` is set."""
@@ -100,7 +102,7 @@ class Supervisor:
 
     def _look_after(self, part: Part) -> None:
         now = time.monotonic()
-        if part.is_running:
+        if part.is_running or part.process is None:
             return
         if part.restart_at is None:
             if now - part.started_at > WELL_AFTER:

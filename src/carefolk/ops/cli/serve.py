@@ -74,9 +74,11 @@ def _serve(config: Config, stop: Event) -> int:
             return FAILED
         supervisor = Supervisor(parts=_parts(), guard_socket=_own_guard(config), stop=stop)
         try:
-            supervisor.start()
+            # Pages first: the others would take the processor from the first answer.
+            supervisor.start("web")
             if not _wait_for_answer(config, supervisor):
                 return 0 if stop.is_set() else FAILED
+            supervisor.start()
             _say_where(config)
             supervisor.run()
         finally:
