@@ -91,9 +91,15 @@ def seconds_to_build(name: str) -> int:
 
 
 def end_guard(folder: Path) -> None:
-    """End the guard's process of a place that is not served by a supervisor."""
+    """End the guard's process of a place that is not served by a supervisor, and wait for it."""
     with suppress(OSError, ValueError):
-        os.kill(int((folder / "run" / "guard.pid").read_text()), signal.SIGTERM)
+        guard = int((folder / "run" / "guard.pid").read_text())
+        # A stale file may name a process of somebody else by now.
+        if b"guard_server" not in Path(f"/proc/{guard}/cmdline").read_bytes():
+            return
+        os.kill(guard, signal.SIGTERM)
+        while Path(f"/proc/{guard}").exists():
+            time.sleep(0.05)
 
 
 def _fingerprint(name: str) -> str:

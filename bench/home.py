@@ -49,6 +49,8 @@ def main() -> int:
 
 def _queries(places: dict[str, _place.Place], figures: Figures) -> None:
     counts = {name: json.loads(place.run("_queries")) for name, place in places.items()}
+    for place in places.values():
+        _place.end_guard(place.folder)
     for key, small in counts["small"].items():
         if key.startswith("/"):
             figures.equal(f"queries of {key} in the large place", counts["large"][key], small)
