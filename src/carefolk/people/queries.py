@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from carefolk.kit.errors import NotFound
+from carefolk.kit.text.prepare import clean
 from carefolk.people import choices
 from carefolk.people.models import (
     Block,
@@ -236,7 +237,7 @@ def search(viewer: Identity, text: str, *, now: datetime, limit: int = 20) -> li
 
     Only those who want to be found; e-mail addresses and phone numbers are never looked at.
     """
-    wanted = " ".join(text.removeprefix("@").split())[:60]
+    wanted = " ".join(clean(text).removeprefix("@").split())[:60]
     if not wanted:
         return []
     matches = (

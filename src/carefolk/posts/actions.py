@@ -79,7 +79,7 @@ def take_away(status: Status, *, leaves_tombstone: bool, now: datetime) -> Seque
     """
     pictures = list(status.attachments.all())
     Attachment.objects.filter(status=status).update(status=None, clearance=None, created_at=now)
-    if status.reply_to_id:
+    if status.reply_to_id and status.counts_as_reply:
         _count_down(status.reply_to_id, "replies_count")
     if status.boost_of_id:
         _count_down(status.boost_of_id, "boosts_count")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 
 from carefolk.people.models import Identity
 from carefolk.posts import media
@@ -61,10 +62,7 @@ class PostsHolder:
         """Delete every status as its author would, likes and uploads too."""
         for status in Status.objects.filter(author=identity).order_by("id").iterator():
             take_away(status, leaves_tombstone=status.out_at <= now, now=now)
-        for favourite in Favourite.objects.filter(by=identity).select_related("status"):
-            Status.objects.filter(pk=favourite.status_id, favourites_count__gt=0).update(
-                favourites_count=favourite.status.favourites_count - 1
-            )
+        _forget_likes(Q(favourites__by=identity))
         Favourite.objects.filter(by=identity).delete()
         Bookmark.objects.filter(by=identity).delete()
         Mention.objects.filter(identity=identity).delete()
@@ -77,7 +75,15 @@ class PostsHolder:
         for boost in boosts:
             take_away(boost, leaves_tombstone=boost.out_at <= now, now=now)
         Bookmark.objects.filter(by=viewer, status__author=hidden).delete()
-        Favourite.objects.filter(Q(by=viewer, status__author=hidden)).delete()
+        _forget_likes(Q(favourites__by=viewer, author=hidden))
+        Favourite.objects.filter(by=viewer, status__author=hidden).delete()
 
     def freeze(self, identity: Identity, *, now: datetime) -> None:
         """Nothing here acts later."""
+
+
+def _forget_likes(liked: Q) -> None:
+    """One like less for each of these statuses. In one update, so that none gets lost between."""
+    Status.objects.filter(liked).update(
+        favourites_count=Greatest(F("favourites_count") - 1, Value(0))
+    )

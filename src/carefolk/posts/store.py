@@ -86,7 +86,7 @@ def store_status(
     status.save(force_insert=True)
     _link(status, mentioned=mentioned, hashtags=words.hashtags)
     _attach(status, pictures, clearance)
-    if reply_to is not None:
+    if reply_to is not None and status.counts_as_reply:
         Status.objects.filter(pk=reply_to.pk).update(replies_count=F("replies_count") + 1)
     return status
 

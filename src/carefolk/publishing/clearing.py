@@ -9,9 +9,13 @@ from carefolk.audit.actions import write_clearance
 from carefolk.audit.models import Clearance
 from carefolk.people.models import Identity
 from carefolk.publishing.confirmations import digest_of
+from carefolk.publishing.decide import CHECKED, StopReason
 from carefolk.publishing.drafts import Door
 from carefolk.publishing.outcomes import Seen
 from carefolk.publishing.protocols import Prepared
+
+# Anything else in a form's place for a reason could be someone's words.
+_ANSWERS = frozenset({CHECKED, *StopReason})
 
 
 def clear(
@@ -37,7 +41,8 @@ def clear(
         confirmed={
             check: answer
             for check, answer in confirmed.items()
-            if any(check == found_check for found_check, _level, _rules in checks)
+            if answer in _ANSWERS
+            and any(check == found_check for found_check, _level, _rules in checks)
         },
         packs=packs,
         now=now,

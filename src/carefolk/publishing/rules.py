@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,7 +13,8 @@ from carefolk.kit.errors import CarefolkError, NotAllowed
 from carefolk.kit.limits import wait_in_words
 from carefolk.people.models import Follow, Identity, Membership
 from carefolk.people.models import Standing as PeopleStanding
-from carefolk.posts.models import Status
+from carefolk.people.rules import within_reach
+from carefolk.posts.models import Audience, Status
 from carefolk.publishing.decide import Standing
 
 WINDOW = timedelta(minutes=5)
@@ -35,6 +37,14 @@ class AccountPaused(NotAllowed):
 class RepliesLimited(NotAllowed):
     code = "replies-limited"
     sentence = _("The author has chosen who can reply to this post. Your text is kept.")
+
+
+class MessagesLimited(NotAllowed):
+    code = "messages-limited"
+    sentence = _(
+        "{address} has chosen who can write to them, so this cannot be sent to them. "
+        "Your text is kept."
+    )
 
 
 def require_may_publish(by: Identity, written_by: Identity, *, now: datetime) -> Standing:
@@ -87,10 +97,39 @@ def require_may_reply(by: Identity, parent: Status) -> None:
         return
     if parent.mentions.filter(identity=by).exists():
         return
-    allowed = {
-        Identity.Reach.MEMBERS: by.local and by.kind != Identity.Kind.GUEST,
-        Identity.Reach.FOLLOWED: author.who_may_reply == Identity.Reach.FOLLOWED
-        and Follow.objects.filter(follower=author, followed=by, state=Follow.State.ACTIVE).exists(),
-    }
-    if not allowed.get(Identity.Reach(author.who_may_reply), False):
+    if not _reach(by, [author], reach=lambda each: each.who_may_reply):
         raise RepliesLimited
+
+
+def require_may_message(by: Identity, people: Iterable[Identity], parent: Status | None) -> None:
+    """Check a text that only the people it mentions will see: a message to each of them.
+
+    Whoever is in the talk already may be answered in it.
+
+    Raises:
+        MessagesLimited: someone has chosen that `by` may not write to them.
+    """
+    talking = set()
+    if parent is not None:
+        talking.add(parent.author_id)
+        if parent.audience == Audience.MENTIONED:
+            talking |= set(parent.mentions.values_list("identity_id", flat=True))
+    others = [person for person in people if person.local and person.pk not in talking]
+    reached = _reach(by, others, reach=lambda each: each.who_may_message)
+    for person in others:
+        if person.pk not in reached:
+            raise MessagesLimited(address=person.address)
+
+
+def _reach(
+    by: Identity, owners: Sequence[Identity], *, reach: Callable[[Identity], str]
+) -> frozenset[int]:
+    """Ids of those whose choice lets `by` reach them."""
+    asked = [each.pk for each in owners if reach(each) == Identity.Reach.FOLLOWED]
+    active = Follow.objects.filter(followed=by, state=Follow.State.ACTIVE)
+    follow = set(active.filter(follower__in=asked).values_list("follower_id", flat=True))
+    return frozenset(
+        each.pk
+        for each in owners
+        if within_reach(each, reach(each), asker=by, owner_follows_asker=each.pk in follow)
+    )

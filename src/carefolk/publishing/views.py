@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from carefolk.kit import clock
+from carefolk.kit import clock, crypto
 from carefolk.kit.errors import CarefolkError
 from carefolk.people.models import Identity
 from carefolk.people.requests import MemberRequest, members_only
@@ -101,7 +101,7 @@ def _post(request: MemberRequest) -> HttpResponse:
     try:
         if sent.mend:
             return _mend(request, sent)
-        outcome = publish(draft, by=viewer, door=Door.WEB, now=now)
+        outcome = publish(replace(draft, key=_once(draft)), by=viewer, door=Door.WEB, now=now)
     except CarefolkError as error:
         if error.code == "cannot-check":
             # Nothing goes out unchecked, and nothing is lost: the words wait as a draft.
@@ -238,6 +238,19 @@ def _uploads(request: MemberRequest, sent: Sent) -> tuple[list[str], tuple[Pictu
         else:
             fresh.append(PictureRef(id=picture.pk))
     return errors, tuple(fresh)
+
+
+def _once(draft: Draft) -> str:
+    """The key of a form as it was sent: a double press repeats it, changed words do not.
+
+    Who goes back to the form after posting, and writes something else, sends its old key again.
+    """
+    if not draft.key:
+        return ""
+    points_at = (draft.reply_to or 0, draft.edits or 0, draft.seen_version or 0)
+    pictures = (part for each in draft.pictures for part in (each.id, each.description))
+    words = (draft.text, draft.content_note, str(draft.audience))
+    return crypto.digest("sent-once", draft.key, *words, *points_at, *pictures).hex()
 
 
 def _default(viewer: Identity) -> Audience:

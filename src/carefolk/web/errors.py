@@ -9,14 +9,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from carefolk.kit.errors import CarefolkError
+from carefolk.kit.errors import CarefolkError, TooOften
 
-PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
 
 
 def error_page(request: HttpRequest, error: CarefolkError) -> HttpResponse:
     """The error in the language of whoever asked: a page for people, JSON for scripts."""
-    return _answer(request, error.status, error.words, code=error.code)
+    response = _answer(request, error.status, error.words, code=error.code)
+    if isinstance(error, TooOften):
+        response.headers["Retry-After"] = str(error.facts.get("seconds", 60))
+    return response
 
 
 def busy_page(request: HttpRequest) -> HttpResponse:
@@ -38,6 +41,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _answer(request, 400, "", code="bad-request")
 
 
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """For an address that only takes forms: someone loaded it again, or came back to it."""
+    return _answer(request, 405, "", code="wrong-method")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _answer(request, 500, "", code="server-error")
 
@@ -47,6 +55,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Nothing of a form that another site sent comes back: one press would do what that site wants.
     """
+    if _is_from_script(request):
+        return _answer(request, 403, "", code="stale-page")
     sent = request.POST if _is_from_here(request) else {}
     typed = [
         (name, value)
@@ -66,8 +76,12 @@ def _is_from_here(request: HttpRequest) -> bool:
     return request.headers.get("Origin") in {None, *here}
 
 
+def _is_from_script(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
 def _answer(request: HttpRequest, status: int, words: str, *, code: str) -> HttpResponse:
-    if "application/json" in request.headers.get("Accept", ""):
+    if _is_from_script(request):
         return JsonResponse({"error": words or code, "code": code}, status=status)
     template = f"errors/{status if status in PAGES else 400}.html"
     context: dict[str, Any] = {"words": words, "code": code}

@@ -107,6 +107,11 @@ class Status(models.Model):
         attachments: RelatedManager[Attachment]
         mentions: RelatedManager[Mention]
 
+    @property
+    def counts_as_reply(self) -> bool:
+        """Whether the number of replies tells of it: what is said to few is not counted."""
+        return self.audience not in (Audience.PRIVATE, Audience.MENTIONED)
+
 
 class Edit(models.Model):
     """A version that was shown before an edit: a whole copy that never changes."""

@@ -63,7 +63,7 @@ class EditMaker:
         if new and set(new) != {picture.pk for picture in shown}:
             raise PicturesStay
         descriptions = {picture.pk: new.get(picture.pk, picture.description) for picture in shown}
-        read = words.read(text, by=by)
+        read = words.read(text, by=by, now=now)
         audience = Audience(status.audience)
         _require_no_new_readers(read.mentioned, status, audience)
         return Prepared(

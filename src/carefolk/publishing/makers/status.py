@@ -54,10 +54,12 @@ class StatusMaker:
         if audience is Audience.MEMBERS_OF:
             _require_member(by, audience_of, now=now)
         taken = pictures.take(draft, by=by)
-        read = words.read(text, by=by)
+        read = words.read(text, by=by, now=now)
         mentioned = _addressed(read.mentioned, parent, by=by)
         if audience is Audience.MENTIONED and not mentioned:
             raise NobodyMentioned
+        if audience is Audience.MENTIONED:
+            rules.require_may_message(by, mentioned, parent)
         return Prepared(
             draft=replace(
                 draft, text=text, content_note=note, audience=audience, audience_of=audience_of
@@ -75,7 +77,9 @@ class StatusMaker:
     def sketch(self, draft: Draft, *, by: Identity) -> Prepared:
         text, note = words.cleaned(draft)
         described = ((picture.id, picture.description) for picture in draft.pictures)
-        handles = tuple(person.handle for person in words.addressed(text, by=by))
+        handles = tuple(
+            words.named(text).values_list("handle", flat=True)[: words.MENTIONED_AT_ONCE]
+        )
         return Prepared(
             draft=draft,
             by=by,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from carefolk.kit.errors import CarefolkError
 from carefolk.kit.text import hashtags, mentions
 from carefolk.kit.text.markdown import render
 from carefolk.kit.text.prepare import clean, length
+from carefolk.people import queries
 from carefolk.people.models import Identity
 from carefolk.publishing.drafts import Draft
 
@@ -66,12 +69,13 @@ def require_fitting(text: str, note: str, *, has_pictures: bool) -> None:
         raise NoteTooLong(length=len(note), limit=NOTE_LENGTH)
 
 
-def read(text: str, *, by: Identity) -> Read:
+def read(text: str, *, by: Identity, now: datetime) -> Read:
     """Render a cleaned text and look up the people it addresses.
 
-    Someone who has blocked the author is not addressed: the mention stays plain words.
+    Who is hidden from the author (by a block, suspended, not here yet) is not addressed: the
+    mention stays plain words, as that of somebody who never was.
     """
-    people = addressed(text, by=by)
+    people = _addressed(text, by=by, now=now)
     profiles = {person.handle: f"/@{person.handle}" for person in people}
     here = {f"{handle}@{settings.CAREFOLK.host}": url for handle, url in profiles.items()}
     shown = render(
@@ -101,13 +105,16 @@ def parts_of(
     return (("text", text), *((("content_note", note),) if note else ()), *pictures)
 
 
-def addressed(text: str, *, by: Identity) -> list[Identity]:
+def named(text: str) -> QuerySet[Identity]:
+    """The people of this place whose handles stand in a text, whoever may know of them."""
     handles = {
         mention.handle
         for mention in mentions.find(text)
         if mention.host in (None, settings.CAREFOLK.host)
     }
-    if not handles:
-        return []
-    found = Identity.objects.filter(local=True, handle__in=handles).exclude(blocks__of=by)
+    return Identity.objects.filter(local=True, handle__in=handles)
+
+
+def _addressed(text: str, *, by: Identity, now: datetime) -> list[Identity]:
+    found = queries.visible(named(text), by, now=now, with_blocked=True)
     return list(found.select_related("profile").order_by("handle")[:MENTIONED_AT_ONCE])

@@ -16,6 +16,7 @@ from carefolk.kit import clock
 from carefolk.kit.errors import NotFound
 from carefolk.kit.paging import Window, window
 from carefolk.kit.text import hashtags
+from carefolk.kit.text.prepare import clean
 from carefolk.people.models import Identity
 from carefolk.people.requests import MemberRequest, members_only
 from carefolk.posts import queries as posts
@@ -81,7 +82,8 @@ def place(request: HttpRequest) -> HttpResponse:
 @require_GET
 def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     now = clock.now()
-    key = hashtags.key(name)
+    # An address may hold what no text does; a database refuses the NUL character.
+    key = hashtags.key(clean(name))
     lines = queries.hashtag(getattr(request, "viewer", None), key, _window(request), now=now)
     base = reverse("hashtag", args=[name])
     context = {"name": name, "shown": timeline.shown(request, lines, now=now, base=base)}
