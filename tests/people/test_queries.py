@@ -183,6 +183,10 @@ def test_a_list_of_followers_costs_one_query(asha, person, count, now):
     assert (len(names), len(asked)) == (count, 1)
 
 
+def show_ties(person):
+    Identity.objects.filter(pk=person.pk).update(shows_ties=True)
+
+
 def test_followers_are_shown_to_others_only_by_choice(asha, bron, cal, now):
     actions.follow(follower=cal, followed=asha, now=now)
     for read in (queries.followers, queries.following):
@@ -190,13 +194,27 @@ def test_followers_are_shown_to_others_only_by_choice(asha, bron, cal, now):
             read(bron, asha, now=now)
     asha.shows_ties = True
 
+    assert queries.followers(bron, asha, now=now) == []
+    assert [tie.follower for tie in queries.followers(cal, asha, now=now)] == [cal]
+    show_ties(cal)
     assert [tie.follower for tie in queries.followers(bron, asha, now=now)] == [cal]
     with pytest.raises(NotFound):
         queries.followers(None, asha, now=now)
 
 
+def test_whom_others_follow_is_shown_only_where_both_have_chosen_it(asha, bron, cal, now):
+    actions.follow(follower=asha, followed=cal, now=now)
+    asha.shows_ties = True
+
+    assert queries.following(bron, asha, now=now) == []
+    assert [tie.followed for tie in queries.following(asha, asha, now=now)] == [cal]
+    show_ties(cal)
+    assert [tie.followed for tie in queries.following(bron, asha, now=now)] == [cal]
+
+
 def test_a_list_shown_by_choice_still_keeps_blocked_people_apart(asha, bron, cal, now):
     asha.shows_ties = True
+    show_ties(cal)
     actions.follow(follower=cal, followed=asha, now=now)
     actions.block(by=cal, of=bron, now=now)
 

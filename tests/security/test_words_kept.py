@@ -112,3 +112,17 @@ def test_a_hidden_person_is_named_like_one_who_never_was(asha, bron):
 @pytest.mark.parametrize("address", ["/tags/a%00b", "/people?q=a%00b"])
 def test_a_character_no_database_takes_is_left_out(asha, address):
     assert signed_in(asha).get(address).status_code == 200
+
+
+def may_be_found(address):
+    return '<meta name="robots" content="noindex' not in Client().get(address).content.decode()
+
+
+def test_engines_are_sent_away_where_words_of_people_who_hide_stand(asha, bron):
+    Identity.objects.filter(pk=asha.pk).update(is_indexable=True)
+    said = say(asha, "Open to all, with #tea", audience="everyone")
+    for address in ("/", "/place", "/tags/tea"):
+        assert not may_be_found(address)
+    assert may_be_found(f"/@asha/{said.pk}")
+    say(bron, "An answer", audience="everyone", reply_to=said.pk)
+    assert not may_be_found(f"/@asha/{said.pk}")

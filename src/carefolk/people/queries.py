@@ -129,7 +129,7 @@ def followers(
     before: int | None = None,
     limit: int = PAGE,
 ) -> Sequence[Follow]:
-    """Who follows someone, newest first, as far as they are visible to the viewer.
+    """Who follows someone, newest first, as far as they and their ties are visible to the viewer.
 
     Args:
         viewer: who reads.
@@ -145,7 +145,7 @@ def followers(
     ties = Follow.objects.filter(
         followed=of,
         state=Follow.State.ACTIVE,
-        follower__in=visible(Identity.objects.all(), viewer, now=now),
+        follower__in=visible(_with_open_ties(viewer, of), viewer, now=now),
     )
     return _page(ties.select_related("follower__profile"), before, limit)
 
@@ -163,7 +163,7 @@ def following(
     ties = Follow.objects.filter(
         follower=of,
         state=Follow.State.ACTIVE,
-        followed__in=visible(Identity.objects.all(), viewer, now=now),
+        followed__in=visible(_with_open_ties(viewer, of), viewer, now=now),
     )
     return _page(ties.select_related("followed__profile"), before, limit)
 
@@ -280,6 +280,11 @@ def waiting_accounts() -> QuerySet[User]:
     )
 
 
+def are_indexable(ids: Iterable[int]) -> bool:
+    """Whether each of them lets search engines show what they say to everyone."""
+    return not Identity.objects.filter(pk__in=set(ids), is_indexable=False).exists()
+
+
 def is_suspended(identity: Identity, *, now: datetime) -> bool:
     return suspended(now, identity.pk).exists()
 
@@ -303,6 +308,13 @@ def _one(found: QuerySet[Identity]) -> Identity:
 def _require_ties_shown(viewer: Identity | None, of: Identity) -> None:
     if not may_see_ties(viewer, of):
         raise NotFound
+
+
+def _with_open_ties(viewer: Identity | None, of: Identity) -> QuerySet[Identity]:
+    """A tie belongs to both: others read it only where both have chosen to show theirs."""
+    if viewer is not None and viewer.pk == of.pk:
+        return Identity.objects.all()
+    return Identity.objects.filter(Q(shows_ties=True) | Q(pk=viewer and viewer.pk))
 
 
 def _page(rows: QuerySet, before: int | None, limit: int) -> list:  # type: ignore[type-arg]  # Follow, Block or Mute; callers say which

@@ -18,6 +18,7 @@ from carefolk.kit.paging import Window, window
 from carefolk.kit.text import hashtags
 from carefolk.kit.text.prepare import clean
 from carefolk.people.models import Identity
+from carefolk.people.queries import are_indexable
 from carefolk.people.requests import MemberRequest, members_only
 from carefolk.posts import queries as posts
 from carefolk.posts.models import Audience, Status
@@ -112,7 +113,9 @@ def thread(request: HttpRequest, handle: str, status_id: int) -> HttpResponse:
         "post": finished((found.status.pk,)),
         "below": finished(found.below),
         "undo": _undo(request, now=now),
-        "is_open": Audience(found.status.audience).is_open,
+        "may_be_found": viewer is None
+        and Audience(found.status.audience).is_open
+        and are_indexable(line.author for line in lines.values()),
     }
     if viewer is not None:
         context["composer"] = _reply_composer(viewer, found.status)
