@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from carefolk.ops import admins
 from carefolk.ops.cli import main
 from carefolk.people.models import Identity, User
+from tests.running import plain_environ
 
 PASSWORD = "nine brass lamps by the door"
 
@@ -98,3 +99,22 @@ def test_help_loads_neither_django_nor_the_language_model():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["demo"], ["worker", "--once"], ["createadmin", "--email", "dee@people.example"]],
+)
+def test_a_place_that_was_never_prepared_is_answered_in_one_line(tmp_path, command):
+    done = subprocess.run(
+        [sys.executable, "-m", "carefolk.ops", *command],
+        env=plain_environ() | {"CAREFOLK_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        "carefolk: the database is not up to date. Run carefolk migrate first.\n"
+    )

@@ -102,6 +102,7 @@ TABLE = {
     "media/uploads/(?P<attachment_id>[0-9]{1,19})": (204, 404, SIGN_IN),
     "media/v/(?P<attachment_id>[0-9]{1,19})/(?P<size>large|small)": NEVER_BARE,
     "people": OWN_PAGE,
+    "people/<id:identity_id>": (ELSEWHERE, ELSEWHERE, ELSEWHERE),
     "place": OPEN,
     "posts/<id:status_id>": (ELSEWHERE, 404, 404),
     "posts/<id:status_id>/undo": ACT_ON_THEIRS,
@@ -159,7 +160,7 @@ def ask(people, browser_of, settings, tmp_path):
     draft = keeping.save_draft(Draft(text="mine"), owner=people.asha, now=clock.now())
     stem = shown.file.rpartition("/")[2].removesuffix(".webp")
     values = {
-        "handle": "asha", "status_id": status.pk, "saved_id": draft.pk, "step": 2, "pk": 5,
+        "handle": "asha", "identity_id": people.asha.pk, "status_id": status.pk, "saved_id": draft.pk, "step": 2, "pk": 5,
         "attachment_id": shown.pk, "size": "small", "stem": stem, "name": "birds",
         "uidb36": "1", "key": "abc-def",
     }  # fmt: skip

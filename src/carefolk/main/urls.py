@@ -8,7 +8,7 @@ from carefolk.kit import addresses
 from carefolk.publishing import views as publishing
 from carefolk.web.gallery import gallery
 from carefolk.web.views import help as help_pages
-from carefolk.web.views import reading, statuses
+from carefolk.web.views import profile, reading, statuses
 
 handler400 = "carefolk.web.errors.bad_request"
 handler403 = "carefolk.web.errors.forbidden"
@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("carefolk.publishing.urls")),
     path("", include("carefolk.notifications.urls")),
     path("media/", include("carefolk.posts.media_urls")),
+    path("people/<id:identity_id>", profile.by_number),
     path("posts/<id:status_id>", statuses.by_number),
     path("@<handle:handle>/<id:status_id>", reading.thread, name="thread"),
     path("@<handle:handle>/<id:status_id>/reply", publishing.reply),

@@ -37,3 +37,21 @@ def start_django() -> Config:
 
     django.setup()
     return config
+
+
+def what_the_database_says(error: Exception) -> str:
+    """One line for the operator when a command met a database that is not ready.
+
+    Returns:
+        What to do about it; empty for every other error, which is a mistake of ours.
+    """
+    from django.db import OperationalError, ProgrammingError  # slow import: only after an error
+
+    if not isinstance(error, OperationalError | ProgrammingError):
+        return ""
+    said = str(error).partition("\n")[0]
+    if any(sign in said for sign in ("no such table", "no such column", "does not exist")):
+        return "the database is not up to date. Run carefolk migrate first."
+    if isinstance(error, OperationalError):
+        return f"the database does not answer ({said}). Run carefolk doctor."
+    return ""

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from carefolk.kit.errors import CarefolkError
-from carefolk.web.errors import busy_page, error_page
+from carefolk.web.errors import busy_page, error_page, wrong_method
 
 log = logging.getLogger("carefolk.web")
 
@@ -67,6 +67,10 @@ class PlaceMiddleware:
         identity = user.identity if user.is_authenticated else None
         request.viewer = identity  # type: ignore[attr-defined]  # see people.requests
         response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            allowed = response.headers["Allow"]
+            response = wrong_method(request)
+            response.headers["Allow"] = allowed
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("Permissions-Policy", "geolocation=(), interest-cohort=()")
         if identity is not None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from carefolk.kit.config import ConfigError
+from carefolk.ops.place import what_the_database_says
 
 COMMANDS = (
     "serve",
@@ -21,6 +22,7 @@ COMMANDS = (
 )
 WRONG_SETTINGS = 2
 INTERRUPTED = 130
+FAILED = 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,6 +38,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_SETTINGS
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:
+        words = what_the_database_says(error)
+        if not words:
+            raise
+        print(f"carefolk: {words}", file=sys.stderr)
+        return FAILED
 
 
 def make_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:

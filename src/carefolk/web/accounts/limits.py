@@ -34,9 +34,7 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
     match = request.resolver_match
     action = _ACTIONS.get(match.url_name or "", "login") if match else "login"
     seconds = longest_window(_rates(action))
-    response = error_page(request, TooOften(wait=wait_in_words(seconds), seconds=seconds))
-    response.headers["Retry-After"] = str(seconds)
-    return response
+    return error_page(request, TooOften(wait=wait_in_words(seconds), seconds=seconds))
 
 
 def longest_window(rates: str) -> int:

@@ -65,6 +65,15 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 @require_GET
+def by_number(request: HttpRequest, identity_id: int) -> HttpResponse:
+    """The lasting address of a person (their URI) leads to their page."""
+    person = queries.identity_by_id(
+        getattr(request, "viewer", None), identity_id, now=clock.now(), with_blocked=True
+    )
+    return redirect(f"/{person.address}")
+
+
+@require_GET
 @members_only
 def followers(request: MemberRequest, handle: str) -> HttpResponse:
     now = clock.now()
