@@ -60,6 +60,10 @@ class PlaceAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
             require_https=self.request.is_secure(),
         )
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        facts = {"place_name": settings.CAREFOLK.name} | context
+        super().send_mail(template_prefix, email, facts)
+
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.CAREFOLK.name}: {subject}"
 

@@ -37,6 +37,15 @@ class PlainWords:
         fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]  # mixed into forms
         for field in fields.values():
             field.widget.attrs.pop("placeholder", None)
+            field.error_messages |= {
+                "required": _("Please tick this box.")
+                if isinstance(field, forms.BooleanField)
+                else _("Please fill this in.")
+            }
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = _(
+                    "This is not a whole e-mail address. It looks like name@example.org."
+                )
         for name, (label, hint) in self.words.items():
             if name in fields:
                 fields[name].label, fields[name].help_text = label, hint
@@ -82,7 +91,7 @@ class SignUpForm(PlainWords, account.SignupForm):  # type: ignore[misc]  # allau
             _("Why would you like to join?"),
             _("A person reads this before they let you in."),
         ),
-        "agrees": (_("I will keep to these rules."), ""),
+        "agrees": (_("I will keep to these rules"), ""),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -180,7 +189,7 @@ class ReauthenticateForm(PlainWords, account.ReauthenticateForm):  # type: ignor
 
 
 class ConfirmEmailForm(PlainWords, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]  # allauth ships no types
-    words = {"code": (_("Code"), _("It looks like ABC-DEF. Capital letters do not matter."))}
+    words = {"code": (_("Code"), _("It looks like ABCD-EFGH. Small letters are fine, too."))}
 
 
 class SecondFactorForm(PlainWords, mfa.AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
@@ -192,7 +201,9 @@ class SecondFactorAgainForm(PlainWords, mfa.ReauthenticateForm):  # type: ignore
 
 
 class StartTotpForm(PlainWords, ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
-    words = {"code": (_("Code from the app"), _("6 numbers. The app shows new ones every minute."))}
+    words = {
+        "code": (_("Code from the app"), _("6 numbers. The app shows new ones every 30 seconds."))
+    }
 
 
 class AddKeyForm(PlainWords, AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
