@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ def error_page(request: HttpRequest, error: CarefolkError) -> HttpResponse:
 
 def busy_page(request: HttpRequest) -> HttpResponse:
     words = _("The place is busy right now. Nothing was lost. Please try again in a moment.")
-    response = _answer(request, 503, words, code="busy")
+    response = _answer(request, 503, words, code="busy", **_typed(request, request.POST))
     response.headers["Retry-After"] = "5"
     return response
 
@@ -57,15 +57,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if _is_from_script(request):
         return _answer(request, 403, "", code="stale-page")
-    sent = request.POST if _is_from_here(request) else {}
-    typed = [
-        (name, value)
-        for name in sent
-        if name != "csrfmiddlewaretoken" and "password" not in name
-        for value in request.POST.getlist(name)
-    ]
-    context = {"typed": typed, "path": request.get_full_path(), "text": sent.get("text")}
-    return render(request, "errors/403_csrf.html", context, status=403)
+    sent = request.POST if _is_from_here(request) else QueryDict()
+    return render(request, "errors/403_csrf.html", _typed(request, sent), status=403)
 
 
 def _is_from_here(request: HttpRequest) -> bool:
@@ -80,9 +73,22 @@ def _is_from_script(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def _answer(request: HttpRequest, status: int, words: str, *, code: str) -> HttpResponse:
+def _typed(request: HttpRequest, sent: QueryDict) -> dict[str, Any]:
+    """What errors/_send_again.html reads. Passwords are typed anew."""
+    typed = [
+        (name, value)
+        for name in sent
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in sent.getlist(name)
+    ]
+    return {"typed": typed, "path": request.get_full_path(), "text": sent.get("text")}
+
+
+def _answer(
+    request: HttpRequest, status: int, words: str, *, code: str, **more: Any
+) -> HttpResponse:
     if _is_from_script(request):
         return JsonResponse({"error": words or code, "code": code}, status=status)
     template = f"errors/{status if status in PAGES else 400}.html"
-    context: dict[str, Any] = {"words": words, "code": code}
+    context: dict[str, Any] = {"words": words, "code": code} | more
     return render(request, template, context, status=status)
