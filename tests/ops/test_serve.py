@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import Place, plain_environ, wait_until
+from tests.running import Place, free_port, plain_environ, wait_until
 
 pytestmark = pytest.mark.processes
 
@@ -178,6 +178,19 @@ def test_behind_a_proxy_a_taken_port_stops_the_start(tmp_path, taken_port):
 
     assert refused.returncode == 1
     assert refused.stderr.strip() == f"carefolk: port {taken_port} at 127.0.0.1 is taken"
+
+
+def test_behind_a_proxy_a_taken_port_of_the_streams_stops_the_start(tmp_path, taken_port):
+    refused = serve(
+        "--port",
+        str(free_port()),
+        CAREFOLK_DATA=str(tmp_path),
+        CAREFOLK_PUBLIC_URL="https://care.example",
+        CAREFOLK_STREAM_PORT=str(taken_port),
+    )
+
+    assert refused.returncode == 1
+    assert f"port {taken_port} at 127.0.0.1, for live streams, is taken" in refused.stderr
 
 
 def test_a_second_start_keeps_data_and_prepares_nothing_anew(start):

@@ -145,7 +145,10 @@ def _with_free_ports(config: Config) -> Config:
             raise ports.NoFreePort(f"port {port} at {config.listen} is taken")
         port = ports.next_free(config.listen, port + 1)
         print(f"Port {config.port} is taken by another program; using {port}.")
-    stream_port = ports.next_free(config.listen, config.stream_port or port + 1, but_not={port})
+    wanted = config.stream_port or port + 1
+    stream_port = ports.next_free(config.listen, wanted, but_not={port})
+    if config.public_url and stream_port != wanted:
+        raise ports.NoFreePort(f"port {wanted} at {config.listen}, for live streams, is taken")
     return configure({"port": str(port), "stream_port": str(stream_port)})
 
 
