@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from carefolk.people import actions as ties
-from carefolk.people.models import Identity, Standing
+from carefolk.people import life
+from carefolk.people.models import Identity, Profile, Standing
+from carefolk.people.profiles import ProfileText
 from carefolk.posts import actions
 from carefolk.posts.models import Audience, Status
+from carefolk.publishing.actions import release
 from carefolk.publishing.drafts import Door, Draft
+from carefolk.publishing.makers.profile import draft_of
 from carefolk.publishing.pipeline import preview, publish
 from carefolk.publishing.rules import MessagesLimited
 from tests.cast import NOON, follow, member, say
-from tests.publishing.words import STOP
+from tests.publishing.words import CAUTION, STOP
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +131,43 @@ def test_engines_are_sent_away_where_words_of_people_who_hide_stand(asha, bron):
     assert may_be_found(f"/@asha/{said.pk}")
     say(bron, "An answer", audience="everyone", reply_to=said.pk)
     assert not may_be_found(f"/@asha/{said.pk}")
+
+
+def test_an_answer_is_not_shown_to_the_place_when_its_question_goes(asha, bron):
+    said = say(asha, "A question")
+    say(bron, "Meant for her readers", reply_to=said.pk)
+    actions.delete(by=asha, status_id=said.pk, now=NOON)
+    assert "Meant for her readers" not in signed_in(member("cal")).get("/place").content.decode()
+
+
+def test_no_remembered_card_tells_the_name_of_someone_erased(bron):
+    asha = member("asha", "Asha Rowe")
+    answer = say(bron, "Indeed", reply_to=say(asha, "Hello there").pk)
+    browser = signed_in(member("cal"))
+    assert "Asha Rowe" in browser.get(f"/@bron/{answer.pk}").content.decode()
+    life.erase(identity=asha, now=NOON)
+    assert "Asha Rowe" not in browser.get(f"/@bron/{answer.pk}").content.decode()
+
+
+@pytest.fixture
+def limited(asha):
+    Standing.objects.create(identity=asha, kind="limited", since=NOON)
+    return asha
+
+
+def test_what_the_author_answered_holds_when_a_moderator_lets_it_out(limited, bron):
+    draft = Draft(text=CAUTION)
+    asked = publish(draft, by=limited, door=Door.WEB, now=NOON)
+    checked = tuple((seen.finding.check, "checked") for seen in asked.findings)
+    sent = replace(draft, confirm_token=asked.token, confirmed=checked)
+    held = publish(sent, by=limited, door=Door.WEB, now=NOON)
+    later = NOON + timedelta(hours=5)
+    released = release(held_id=held.held_id, by=bron, now=later)
+    assert released.thing.clearance.confirmed == dict(checked)
+
+
+def test_a_held_profile_keeps_its_picture(limited, bron):
+    text = ProfileText(display_name="Asha Rowe", avatar="avatars/one.webp")
+    held = publish(draft_of(text), by=limited, door=Door.WEB, now=NOON)
+    release(held_id=held.held_id, by=bron, now=NOON)
+    assert Profile.objects.get(identity=limited).avatar == "avatars/one.webp"

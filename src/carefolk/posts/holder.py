@@ -66,6 +66,8 @@ class PostsHolder:
         Favourite.objects.filter(by=identity).delete()
         Bookmark.objects.filter(by=identity).delete()
         Mention.objects.filter(identity=identity).delete()
+        # Their name stands on answers to them, and cards are remembered by version.
+        Status.objects.filter(reply_to_author=identity).update(version=F("version") + 1)
         for picture in Attachment.objects.filter(owner=identity, status__isnull=True):
             media.discard(owner=identity, attachment_id=picture.pk)
 

@@ -7,6 +7,7 @@ is ever shown them.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +23,9 @@ UNTOUCHED_LIMIT = timedelta(days=30)
 KEYS_KEPT = timedelta(days=2)
 DRAFTS_EACH = 100
 _PURPOSE = "draft"
+_OF_THE_MOMENT = ("confirm_token", "saved_id", "key")
+# A confirmation dies with the moment; what a maker carried along is not ours to keep.
+_OF_THE_AUTHOR = (*_OF_THE_MOMENT, "confirmed", "extra")
 
 
 def save_draft(draft: Draft, *, owner: Identity, now: datetime) -> SavedDraft:
@@ -60,10 +64,21 @@ def clear_old(*, now: datetime) -> None:
     IdempotencyKey.objects.filter(made_at__lt=now - KEYS_KEPT).delete()
 
 
-def hold(draft: Draft, *, by: Identity, now: datetime) -> Held:
-    return Held.objects.create(
-        owner=by, sealed=seal(draft).encode(), reason_code="limited", held_at=now
+def hold(draft: Draft, *, confirmed: Mapping[str, str], by: Identity, now: datetime) -> Held:
+    """Keep a draft for a second person, with what its author has answered about these words.
+
+    The saved draft it came from goes, as it does when the words are published.
+    """
+    answered = replace(draft, confirmed=tuple(confirmed.items()))
+    held = Held.objects.create(
+        owner=by,
+        sealed=seal(answered, leaves_out=_OF_THE_MOMENT).encode(),
+        reason_code="limited",
+        held_at=now,
     )
+    if draft.saved_id is not None:
+        drop_draft(by, draft.saved_id)
+    return held
 
 
 def published_before(draft: Draft, *, by: Identity) -> Status | None:
@@ -89,11 +104,14 @@ def remember(draft: Draft, thing: Any, *, by: Identity, now: datetime) -> None:
         drop_draft(by, draft.saved_id)
 
 
-def seal(draft: Draft) -> str:
-    """A draft as text that only this place can read."""
+def seal(draft: Draft, *, leaves_out: Iterable[str] = _OF_THE_AUTHOR) -> str:
+    """A draft as text that only this place can read.
+
+    Args:
+        leaves_out: names of what is not kept.
+    """
     content = asdict(draft)
-    # A confirmation dies with the moment; what a maker carried along is not ours to keep.
-    for name in ("confirmed", "confirm_token", "extra", "saved_id", "key"):
+    for name in leaves_out:
         del content[name]
     return crypto.seal(json.dumps(content), purpose=_PURPOSE)
 
@@ -103,6 +121,7 @@ def unseal(sealed: str) -> Draft:
     content["kind"] = DraftKind(content["kind"])
     content["audience"] = Audience(content["audience"])
     content["pictures"] = tuple(PictureRef(**picture) for picture in content["pictures"])
+    content["confirmed"] = tuple((check, answer) for check, answer in content.get("confirmed", ()))
     content["fields"] = tuple((name, value) for name, value in content["fields"])
     return Draft(**content)
 

@@ -71,7 +71,11 @@ def publish(
     maker = maker_of(draft.kind)
     prepared = maker.prepare(draft, by=by, now=now)
     findings, packs = look(prepared, now=now)
-    confirmed = confirmations.confirmed_in(prepared, now=now)
+    confirmed = (
+        confirmations.confirmed_in(prepared, now=now)
+        if released_by is None
+        else dict(draft.confirmed)  # kept, sealed, when the author gave them for these words
+    )
     decision = decide(
         [seen.finding for seen in findings],
         confirmed=confirmed,
@@ -84,7 +88,7 @@ def publish(
         case Decision.ASK:
             return AskAuthor(findings, confirmations.token_for(prepared, now=now))
         case Decision.HOLD:
-            return Held(keeping.hold(draft, by=by, now=now).pk, "limited")
+            return Held(keeping.hold(draft, confirmed=confirmed, by=by, now=now).pk, "limited")
 
     try:
         with transaction.atomic():

@@ -115,6 +115,8 @@ def place(viewer: Identity | None, window: Window, *, now: datetime) -> Page[Lin
         local=True,
         boost_of__isnull=True,
         reply_to__isnull=True,
+        # Not by `reply_to` alone: an answer outlives what it answered.
+        thread_id=F("id"),
         audience__in=audiences,
     )
     return _read(statuses, viewer, window, now=now)
