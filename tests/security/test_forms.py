@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.cast import member
+from carefolk.kit import clock
+from carefolk.kit.limits import Rule
+from carefolk.publishing import checking, views
+from carefolk.publishing.makers.status import SKETCHED
+from tests.cast import NOON, member
 
 pytestmark = pytest.mark.django_db
 BIGGER_THAN_ANY_ID = "9" * 19
@@ -45,3 +49,18 @@ def test_an_id_that_no_database_can_hold_is_refused_in_words(address, name):
     client.force_login(member("asha").user)
     sent = {"text": "Hello", "do": "post", name: BIGGER_THAN_ANY_ID}
     assert client.post(address, sent).status_code in (404, 422)
+
+
+def test_nobody_can_keep_the_guard_busy_for_the_others(monkeypatch):
+    client, asked = Client(), []
+    client.force_login(member("asha").user)
+    real = checking._asked
+    monkeypatch.setattr(
+        checking, "_asked", lambda text, context: asked.append(len(text)) or real(text, context)
+    )
+    client.post("/write/check", {"text": "Tea for all. " * 7_000})
+    assert 0 < max(asked) <= SKETCHED
+    monkeypatch.setattr(views, "CHECKS", Rule(count=1, seconds=60))
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    codes = [client.post("/write/check", {"text": "Tea"}).status_code for _each in range(2)]
+    assert codes == [200, 429]

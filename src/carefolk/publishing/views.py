@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from carefolk.kit import clock, crypto
+from carefolk.kit import clock, crypto, limits
 from carefolk.kit.errors import CarefolkError
 from carefolk.people.models import Identity
 from carefolk.people.requests import MemberRequest, members_only
@@ -25,6 +26,7 @@ from carefolk.publishing.forms import Sent
 from carefolk.publishing.outcomes import AskAuthor, Held, Outcome, Preview, Published, Refused
 from carefolk.publishing.pipeline import preview, publish
 
+CHECKS = limits.Rule(count=60, seconds=60)
 KEPT_SECONDS = 900
 _KEPT = "kept-words"
 
@@ -115,8 +117,11 @@ def _post(request: MemberRequest) -> HttpResponse:
 @members_only
 def check(request: MemberRequest) -> HttpResponse:
     """What the guard says while writing. Answers the inside of #findings; keeps no copy."""
+    now = clock.now()
+    if not settings.CAREFOLK.throwaway:
+        limits.hit(f"check:{request.viewer.pk}", rule=CHECKS, now=now)
     sent = forms.read(request.POST, default=_default(request.viewer))
-    seen = preview(sent.draft, by=request.viewer, now=clock.now())
+    seen = preview(sent.draft, by=request.viewer, now=now)
     return render(
         request,
         "components/findings.html",

@@ -19,6 +19,9 @@ from carefolk.publishing.drafts import Draft, DraftKind
 from carefolk.publishing.makers import pictures, words
 from carefolk.publishing.protocols import Prepared
 
+SKETCHED = 10_000
+"""Characters of each part that are looked at while a text is unfinished."""
+
 
 class NobodyMentioned(CarefolkError):
     code, status = "nobody-mentioned", 422
@@ -75,8 +78,12 @@ class StatusMaker:
         )
 
     def sketch(self, draft: Draft, *, by: Identity) -> Prepared:
-        text, note = words.cleaned(draft)
-        described = ((picture.id, picture.description) for picture in draft.pictures)
+        # The guard is one process for everyone: what is far too long is looked at in part.
+        text, note = (each[:SKETCHED] for each in words.cleaned(draft))
+        described = (
+            (picture.id, picture.description[:SKETCHED])
+            for picture in draft.pictures[: pictures.MOST]
+        )
         handles = tuple(
             words.named(text).values_list("handle", flat=True)[: words.MENTIONED_AT_ONCE]
         )
