@@ -6,7 +6,7 @@ to; `expire_unused` removes them. Their names are random and never the uploader'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -170,27 +170,6 @@ def address_for(
     if viewer is None:
         return ""
     return sign_address(f"/media/v/{attachment.pk}/{size}", viewer.pk, now + SIGNED_FOR)
-
-
-def addresses_for(
-    viewer: Identity | None, *, now: datetime
-) -> Callable[[Attachment, Status], tuple[str, str]]:
-    """The shape `render.AddressOf`: from a picture and its status to (small, large)."""
-
-    def addresses(attachment: Attachment, status: Status) -> tuple[str, str]:
-        def one(size: Size) -> str:
-            return address_for(
-                attachment,
-                viewer=viewer,
-                audience=status.audience,
-                now=now,
-                size=size,
-                out_at=status.out_at,
-            )
-
-        return one("small"), one("large")
-
-    return addresses
 
 
 def preview_address(attachment: Attachment, *, now: datetime) -> str:
