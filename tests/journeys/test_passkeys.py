@@ -71,3 +71,12 @@ def test_a_passkey_can_be_added_and_then_signs_in_alone(visit, place):
     page.wait_for_url("**/home")
     page.goto(f"{site}/you")
     assert page.url == f"{site}/@passkey_asha"
+
+
+def test_a_passkey_that_cannot_be_used_is_told_in_words(visit):
+    # At a bare number every passkey is refused by the browser, at once.
+    page = visit("/account/login/")
+
+    page.get_by_role("button", name="Sign in with a passkey").click()
+
+    page.get_by_role("alert").get_by_text("That did not work.").wait_for()
