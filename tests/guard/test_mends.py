@@ -29,6 +29,7 @@ def replacement(text, words, context=WORKER):
             "My client, 8, broke down recently",
         ),
         ("Mrs Gwatkin had a stroke", "Mrs Gwatkin", "Someone I support had a stroke"),
+        ("Our Mrs Gwatkin had a stroke", "Mrs Gwatkin", "Someone I support had a stroke"),
     ],
 )
 def test_a_mend_says_it_in_general(text, words, mended):

@@ -12,6 +12,7 @@ from carefolk.guard.verdict import Axis, Kind, Level, Mend, MendKind
 
 _CHILD_AGE, _YOUNG_AGE, _OLDER_AGE = 13, 18, 65
 _ARTICLE = compile_pattern(r"(?:^|[^A-Za-z])([Aa]n?\s)$")
+_OWNED = compile_pattern(r"(?:^|[^A-Za-z])((?:[Oo]ur|[Mm]y|[Tt]he|[Tt]his|[Tt]hat)\s)$")
 _PERSON_NEXT = compile_pattern(
     r"^\s+(?:man|woman|lady|gentleman|gent|lad|girl|boy|chap|resident|client|patient|person)"
 )
@@ -61,6 +62,11 @@ def _fitted(label: str, replacement: str, start: int, end: int, text: str) -> Me
     """The replacement with the article and the noun around it: "a 94-year-old lady"."""
     if replacement.endswith(" person") and _PERSON_NEXT.search(text[end : end + 16]):
         replacement = replacement.removesuffix(" person")
+    owned = _OWNED.search(text[max(0, start - 6) : start])
+    if owned is not None and replacement.startswith("someone"):
+        begins = owned.group(1)[0].isupper()
+        replacement = replacement[0].upper() + replacement[1:] if begins else replacement
+        return Mend(MendKind.REPLACE, label, start - len(owned.group(1)), end, replacement)
     article = _ARTICLE.search(text[max(0, start - 4) : start])
     if article is None or replacement[:2] in ("a ", "an"):
         return Mend(MendKind.REPLACE, label, start, end, replacement)

@@ -172,6 +172,8 @@ def _mends(group: list[tuple[int, Seen]], text: str) -> list[dict[str, str]]:
             if mend.kind is MendKind.REMOVE and MendKind.REPLACE in kinds:
                 continue
             words = text[mend.start : mend.end]
+            if mend.kind is MendKind.REPLACE and mend.replacement.casefold() == words.casefold():
+                continue
             label = explain.label(mend)
             if mend.kind is MendKind.REMOVE and len(group) > 1 and len(words) <= SHORT:
                 label = _("Remove “%(words)s”") % {"words": words}
