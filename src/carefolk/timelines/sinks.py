@@ -85,7 +85,10 @@ def readers_of(status: Status, *, mentioned: Sequence[Identity] = ()) -> QuerySe
         )
     answered = status.reply_to_author_id
     if answered is not None and answered != status.author_id:
-        ties = ties.filter(Q(follower=answered) | Q(follower__follows__followed=answered))
+        ties = ties.filter(
+            Q(follower=answered)
+            | Q(follower__follows__followed=answered, follower__follows__state=Follow.State.ACTIVE)
+        )
     return ties.values_list("follower_id", flat=True).distinct()
 
 
