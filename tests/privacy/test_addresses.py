@@ -107,6 +107,7 @@ TABLE = {
     "posts/<id:status_id>": (ELSEWHERE, 404, 404),
     "posts/<id:status_id>/undo": ACT_ON_THEIRS,
     "robots.txt": OPEN,
+    "saved": OWN_PAGE,
     "settings/": OWN_PAGE,
     "settings/blocked/": OWN_PAGE,
     "settings/delete/": OWN_PAGE,

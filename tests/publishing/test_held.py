@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from carefolk.kit.errors import NotFound
-from carefolk.people.models import Standing
+from carefolk.kit.errors import NotAllowed, NotFound
+from carefolk.people.models import Standing, User
 from carefolk.posts.models import Audience, Status
 from carefolk.publishing import keeping
 from carefolk.publishing.actions import release
@@ -26,6 +26,12 @@ def limited():
     return asha
 
 
+def moderator():
+    dee = cast.member("dee")
+    User.objects.filter(identity=dee).update(place_role=User.Role.MODERATOR)
+    return dee
+
+
 def held(by, text) -> Held:
     outcome = publish(Draft(text=text, audience=Audience.MEMBERS), by=by, door=Door.WEB, now=NOON)
     assert isinstance(outcome, Held)
@@ -33,7 +39,7 @@ def held(by, text) -> Held:
 
 
 def test_what_a_limited_person_says_waits_and_a_moderator_lets_it_out_once(limited):
-    dee = cast.member("dee")
+    dee = moderator()
     waiting = held(limited, "Tea for everyone.")
     assert Status.objects.count() == 0
 
@@ -47,7 +53,7 @@ def test_what_a_limited_person_says_waits_and_a_moderator_lets_it_out_once(limit
 
 
 def test_a_moderator_cannot_let_out_a_hard_stop(limited):
-    dee = cast.member("dee")
+    dee = moderator()
     waiting = held(limited, "Tea for everyone.")
     row = HeldRow.objects.get(pk=waiting.held_id)
     forged = keeping.seal(Draft(text="Mum's NHS number is 999 000 0018"))
@@ -55,3 +61,10 @@ def test_a_moderator_cannot_let_out_a_hard_stop(limited):
 
     assert isinstance(release(held_id=row.pk, by=dee, now=NOON), Refused)
     assert Status.objects.count() == 0
+
+
+def test_only_staff_can_let_out_what_was_held(limited):
+    waiting = held(limited, "Tea for everyone.")
+
+    with pytest.raises(NotAllowed):
+        release(held_id=waiting.held_id, by=cast.member("cal"), now=NOON)

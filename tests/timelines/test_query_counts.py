@@ -37,9 +37,10 @@ def reader(db):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_home_asks_as_often_for_twenty_entries_as_for_one(reader, path):
+def test_home_asks_as_often_for_twenty_entries_as_for_a_post_and_its_reply(reader, path):
     one, other, third = reader.writers
     first = say(one, "Good morning from the early shift.")
+    say(other, "And to you.", reply_to=first.pk)
     cold_one, warm_one = cold_and_warm(reader, path)
     for number in range(6):
         post = say(one, f"Another day, another cup of tea. That makes {number}.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from carefolk.people import actions
+from carefolk.posts.actions import favourite
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +56,37 @@ def test_a_status_is_found_only_under_its_authors_handle(asha, as_asha):
 
     assert as_asha.get(f"/@asha/{status.pk}").status_code == 200
     assert as_asha.get(f"/@bron/{status.pk}").status_code == 404
+
+
+def test_a_reply_says_whom_it_answers_only_to_those_who_may_see_them(asha, as_asha):
+    bron, cal = cast.member("bron", "Bron Tarling"), cast.member("cal")
+    first = cast.say(bron, "How do you keep tea warm?")
+    reply = cast.say(cal, "With a cosy.", reply_to=first.pk)
+    page = f"/@cal/{reply.pk}"
+    assert "Replies to Bron Tarling" in as_asha.get(page).content.decode()
+
+    actions.block(by=bron, of=asha, now=cast.NOON)
+
+    html = as_asha.get(page).content.decode()
+    assert f'id="status-{reply.pk}"' in html
+    assert "Bron Tarling" not in html
+
+
+def test_counts_are_of_now_for_those_who_want_counts(asha, as_asha):
+    status = cast.say(asha, "Good morning.")
+    type(asha.user).objects.filter(pk=asha.user.pk).update(shows_counts=True)
+    page = f"/@asha/{status.pk}"
+    assert "Like 0" in as_asha.get(page).content.decode()
+
+    favourite(by=cast.member("bron"), status_id=status.pk, now=cast.NOON)
+
+    assert "Like 1" in as_asha.get(page).content.decode()
+
+
+def test_what_one_saves_stands_in_a_list_of_ones_own(asha, as_asha):
+    status = cast.say(cast.member("bron"), "A soup for twenty people.")
+    assert f'id="status-{status.pk}"' not in as_asha.get("/saved").content.decode()
+
+    as_asha.post(f"/@bron/{status.pk}/bookmark", {"on": "1"})
+
+    assert f'id="status-{status.pk}"' in as_asha.get("/saved").content.decode()

@@ -20,6 +20,7 @@ class Recurring:
 RECURRING: tuple[Recurring, ...] = (
     Recurring("jobs.forget_done", timedelta(hours=6)),
     Recurring("ops.forget_expired", timedelta(hours=6)),
+    Recurring("ops.forget_unconfirmed", timedelta(hours=6)),
     Recurring("posts.expire_pictures", timedelta(hours=6)),
     Recurring("publishing.clear_old", timedelta(hours=6)),
     Recurring("streaming.clear_old", timedelta(minutes=15)),

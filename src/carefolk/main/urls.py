@@ -22,6 +22,7 @@ urlpatterns = [
     path("", reading.front, name="front"),
     path("home", reading.home, name="home"),
     path("home.json", reading.home_wire, name="home_wire"),
+    path("saved", reading.saved, name="saved"),
     path("place", reading.place, name="this_place"),
     path("tags/<str:name>", reading.hashtag, name="hashtag"),
     path("", include("carefolk.publishing.urls")),

@@ -8,7 +8,7 @@ from carefolk.jobs.worker import Handler, TwoSteps
 from carefolk.notifications.actions import NotificationHolder
 from carefolk.notifications.jobs import tell_of_status
 from carefolk.notifications.sinks import TELL_JOB, NotificationSink, ReactionNotices, TieNotices
-from carefolk.ops.clean_up import forget_expired
+from carefolk.ops.clean_up import forget_expired, forget_unconfirmed
 from carefolk.people.holder import PeopleHolder
 from carefolk.people.jobs import erase_identity
 from carefolk.people.life import ERASE_JOB
@@ -68,5 +68,6 @@ jobs: Mapping[str, Handler | TwoSteps] = {
     "posts.expire_pictures": TwoSteps(work=expire_pictures),
     ERASE_JOB: erase_identity,
     "ops.forget_expired": forget_expired,
+    "ops.forget_unconfirmed": forget_unconfirmed,
     CLEAR_JOB: clear_changes,
 }

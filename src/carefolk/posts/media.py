@@ -235,13 +235,24 @@ def expire_unused(*, now: datetime) -> int:
     Returns:
         How many files were removed.
     """
-    old = Attachment.objects.filter(status__isnull=True, created_at__lt=now - UNUSED_AFTER)
+    old = Attachment.objects.filter(
+        Q(kept_until__isnull=True) | Q(kept_until__lt=now),
+        status__isnull=True,
+        created_at__lt=now - UNUSED_AFTER,
+    )
     while found := list(old.values_list("pk", flat=True)[:_AT_ONCE]):
         _delete_waiting(found)
     removed = 0
     for names in media_files.older_than(now - UNUSED_AFTER, at_once=_AT_ONCE):
         removed += media_files.remove(set(names) - _in_use(names))
     return removed
+
+
+def keep_until(owner: Identity, ids: Iterable[int], *, until: datetime) -> None:
+    """Spare one's unused uploads that a draft or a held post counts on."""
+    Attachment.objects.filter(owner=owner, status__isnull=True, pk__in=list(ids)).update(
+        kept_until=until
+    )
 
 
 def _delete_waiting(ids: Iterable[int]) -> None:

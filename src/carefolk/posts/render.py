@@ -72,6 +72,15 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How often a status was answered, boosted and liked; shown only to readers who want it."""
+
+    replies: int = 0
+    boosts: int = 0
+    likes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _State:
     """What decides which buttons stand below a status, and in which language."""
 
@@ -182,7 +191,7 @@ def page_form(
     csrf_token: str,
     back_to: str,
     address_of: AddressOf,
-    shows_counts: bool,
+    counts: Counts | None,
     context_html: str = "",
 ) -> str:
     """One status as this viewer sees it on a page."""
@@ -202,7 +211,7 @@ def page_form(
                 marks=marks,
                 csrf_token=csrf_token,
                 back_to=back_to,
-                shows_counts=shows_counts,
+                counts=counts,
             ),
             end,
         )
@@ -234,7 +243,7 @@ def actions_html(
     marks: Marks,
     csrf_token: str,
     back_to: str,
-    shows_counts: bool,
+    counts: Counts | None,
 ) -> str:
     """The buttons below a status. Nothing for people without an account."""
     if viewer is None:
@@ -250,17 +259,18 @@ def actions_html(
             bookmarked=status.pk in marks.bookmarked,
             can_boost=audience in (Audience.EVERYONE, Audience.QUIETLY, Audience.MEMBERS),
             own=own,
-            shows_counts=shows_counts,
+            shows_counts=counts is not None,
         )
     )
+    numbers = counts or Counts()
     values = {
         "URL": escape(card.url),
         "NAME": escape(card.author_name),
         "CSRF": csrf_token,
         "NEXT": escape(back_to),
-        "REPLIES": str(status.replies_count),
-        "BOOSTS": str(status.boosts_count),
-        "LIKES": str(status.favourites_count),
+        "REPLIES": str(numbers.replies),
+        "BOOSTS": str(numbers.boosts),
+        "LIKES": str(numbers.likes),
     }
     return "".join(values[piece[1:]] if piece[:1] == "\x03" else piece for piece in template)
 
@@ -372,7 +382,8 @@ def _reply_words(status: Status) -> str:
         return ""
     if status.reply_to_author_id == status.author_id:
         return gettext("Carries on from their own post")
-    return gettext("Replies to %(name)s") % {"name": status.reply_to_author.profile.display_name}
+    # Whom it answers is spliced in: not every viewer may be told, and names change.
+    return ""
 
 
 def _pictures_html(card: Card, address_of: AddressOf) -> str:

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from carefolk.audit.actions import record
-from carefolk.kit.errors import CarefolkError, NotFound
-from carefolk.people.models import Identity
+from carefolk.kit.errors import CarefolkError, NotAllowed, NotFound
+from carefolk.people.models import Identity, User
 from carefolk.posts import queries
 from carefolk.posts.actions import take_away
 from carefolk.posts.models import Audience, Status
@@ -56,11 +56,15 @@ def release(*, held_id: int, by: Identity, now: datetime) -> Outcome:
 
     Args:
         held_id: of the held draft.
-        by: the moderator who has looked at it. Whether they may is asked before.
+        by: the moderator who has looked at it.
 
     Raises:
+        NotAllowed: not a moderator or administrator of this place.
         NotFound: settled before, or never held.
     """
+    account = User.objects.filter(identity=by, is_active=True).first()
+    if account is None or not account.is_staff_of_place:
+        raise NotAllowed
     held = Held.objects.filter(pk=held_id, settled_at__isnull=True).select_related("owner__profile")
     found = held.first()
     if found is None:

@@ -15,12 +15,14 @@ from typing import Any
 from carefolk.kit import crypto
 from carefolk.kit.errors import NotFound
 from carefolk.people.models import Identity
+from carefolk.posts import media
 from carefolk.posts.models import Audience, Status
 from carefolk.publishing.drafts import Draft, DraftKind, PictureRef
 from carefolk.publishing.models import Held, IdempotencyKey, SavedDraft
 
 UNTOUCHED_LIMIT = timedelta(days=30)
 KEYS_KEPT = timedelta(days=2)
+HELD_LIMIT = timedelta(days=90)
 DRAFTS_EACH = 100
 _PURPOSE = "draft"
 _OF_THE_MOMENT = ("confirm_token", "saved_id", "key")
@@ -31,6 +33,7 @@ _OF_THE_AUTHOR = (*_OF_THE_MOMENT, "confirmed", "extra")
 def save_draft(draft: Draft, *, owner: Identity, now: datetime) -> SavedDraft:
     """Keep a draft for its author. A draft with a `saved_id` of the owner's is overwritten."""
     sealed = seal(draft).encode()
+    media.keep_until(owner, _pictures(draft), until=now + UNTOUCHED_LIMIT)
     if draft.saved_id is not None:
         known = SavedDraft.objects.filter(pk=draft.saved_id, owner=owner)
         if known.update(sealed=sealed, changed_at=now):
@@ -59,8 +62,10 @@ def drop_draft(owner: Identity, saved_id: int) -> None:
 
 
 def clear_old(*, now: datetime) -> None:
-    """Remove drafts untouched for 30 days, and idempotency keys nobody will repeat."""
+    """Remove drafts untouched for 30 days, what was held too long, and keys nobody repeats."""
     SavedDraft.objects.filter(changed_at__lt=now - UNTOUCHED_LIMIT).delete()
+    Held.objects.filter(held_at__lt=now - HELD_LIMIT).delete()
+    Held.objects.filter(settled_at__lt=now - UNTOUCHED_LIMIT).delete()
     IdempotencyKey.objects.filter(made_at__lt=now - KEYS_KEPT).delete()
 
 
@@ -70,12 +75,17 @@ def hold(draft: Draft, *, confirmed: Mapping[str, str], by: Identity, now: datet
     The saved draft it came from goes, as it does when the words are published.
     """
     answered = replace(draft, confirmed=tuple(confirmed.items()))
-    held = Held.objects.create(
+    held, _fresh = Held.objects.get_or_create(
         owner=by,
-        sealed=seal(answered, leaves_out=_OF_THE_MOMENT).encode(),
-        reason_code="limited",
-        held_at=now,
+        # Pressed twice it is held once.
+        key=draft.key or f"at-{now.timestamp()}",
+        defaults={
+            "sealed": seal(answered, leaves_out=_OF_THE_MOMENT).encode(),
+            "reason_code": "limited",
+            "held_at": now,
+        },
     )
+    media.keep_until(by, _pictures(draft), until=now + HELD_LIMIT)
     if draft.saved_id is not None:
         drop_draft(by, draft.saved_id)
     return held
@@ -102,6 +112,10 @@ def remember(draft: Draft, thing: Any, *, by: Identity, now: datetime) -> None:
         IdempotencyKey.objects.create(owner=by, key=draft.key, status_id=thing.pk, made_at=now)
     if draft.saved_id is not None:
         drop_draft(by, draft.saved_id)
+
+
+def _pictures(draft: Draft) -> list[int]:
+    return [picture.id for picture in draft.pictures]
 
 
 def seal(draft: Draft, *, leaves_out: Iterable[str] = _OF_THE_AUTHOR) -> str:

@@ -38,6 +38,8 @@ class Held(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     owner = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="held")
+    # The draft's idempotency key: the same words pressed twice are held once.
+    key = models.CharField(max_length=100, null=True)
     sealed = models.BinaryField()
     reason_code = models.CharField(max_length=40)
     held_at = models.DateTimeField()
@@ -45,6 +47,7 @@ class Held(models.Model):
     settled_by_id = models.BigIntegerField(null=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="held_once")]
         indexes = [
             models.Index(fields=["held_at"], condition=Q(settled_at__isnull=True), name="held_open")
         ]

@@ -68,6 +68,8 @@ def publish(
     standing = rules.require_may_publish(by, writer, now=now)
     if draft.kind in (DraftKind.STATUS, DraftKind.BOOST):
         rules.require_calm(by, now=now)
+    if draft.kind is DraftKind.EDIT:
+        rules.require_calm_edits(by, now=now)
     maker = maker_of(draft.kind)
     prepared = maker.prepare(draft, by=by, now=now)
     findings, packs = look(prepared, now=now)

@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from carefolk.kit.errors import CarefolkError, NotAllowed
+from carefolk.kit.ids import id_at
 from carefolk.kit.limits import wait_in_words
 from carefolk.people.models import Follow, Identity, Membership
 from carefolk.people.models import Standing as PeopleStanding
 from carefolk.people.rules import within_reach
-from carefolk.posts.models import Audience, Status
+from carefolk.posts.models import Audience, Edit, Status
 from carefolk.publishing.decide import Standing
 
 WINDOW = timedelta(minutes=5)
@@ -76,6 +77,15 @@ def require_calm(by: Identity, *, now: datetime) -> None:
     until = times[-1] + WINDOW if len(times) == POSTS_IN_WINDOW else now
     if until > now:
         raise TooManyPosts(wait=wait_in_words(max(1, int((until - now).total_seconds()))))
+
+
+def require_calm_edits(by: Identity, *, now: datetime) -> None:
+    """Raises TooManyPosts: each edit may reach new people, so it counts like a post."""
+    if settings.CAREFOLK.throwaway:
+        return
+    recent = Edit.objects.filter(status__author=by, id__gt=id_at(now - WINDOW))
+    if recent.count() >= POSTS_IN_WINDOW:
+        raise TooManyPosts(wait=wait_in_words(int(WINDOW.total_seconds())))
 
 
 def may_write_as(person: Identity, identity: Identity, *, now: datetime) -> bool:

@@ -27,6 +27,7 @@ from carefolk.publishing.outcomes import AskAuthor, Held, Outcome, Preview, Publ
 from carefolk.publishing.pipeline import preview, publish
 
 CHECKS = limits.Rule(count=60, seconds=60)
+KEEPS = limits.Rule(count=20, seconds=3_600)
 KEPT_SECONDS = 900
 _KEPT = "kept-words"
 
@@ -266,10 +267,20 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """The sign-in ran out while someone wrote. Their words wait, sealed, in the session."""
     draft = forms.read(request.POST, default=Audience.MEMBERS).draft
     writer = request.POST.get("writer", "")
-    if draft.text.strip() and writer:
+    if draft.text.strip() and writer.isdigit() and _may_keep(request):
         request.session[_KEPT] = [int(time.time()), writer, keeping.seal(draft)]
     where = reverse("write")
     return redirect(f"{reverse('account_login')}?next={where}")
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    """Someone without an account cannot fill the place with sessions."""
+    where = request.META.get("REMOTE_ADDR", "")
+    try:
+        limits.hit(f"kept-words:{where}", rule=KEEPS, now=clock.now())
+    except CarefolkError:
+        return False
+    return True
 
 
 def _kept_draft(request: MemberRequest) -> Draft | None:

@@ -145,6 +145,12 @@ def profile(
     return _read(statuses, viewer, window, now=now, leaves_muted=False)
 
 
+def saved(viewer: Identity, window: Window, *, now: datetime) -> Page[Line]:
+    """What the viewer kept for later, newest post first."""
+    statuses = Status.objects.filter(bookmarks__by=viewer)
+    return _read(statuses, viewer, window, now=now, leaves_muted=False)
+
+
 def lines_of(viewer: Identity | None, ids: tuple[int, ...], *, now: datetime) -> dict[int, Line]:
     """Lines of the given statuses, by id; those the viewer may not see are not there."""
     found = visible(Status.objects.filter(pk__in=ids), viewer, now=now)

@@ -41,7 +41,10 @@ _ROOM = compile_pattern(
     r"\b((?:rooms?|rm|beds?|bay)\s?(?:no\.?\s?|number\s)?\d{1,3}[a-d]?)\b", any_case=True
 )
 _CAPITALISED = compile_pattern(
-    r"\b([A-Z][a-z]+(?:['-][A-Za-z]+)?(?:\s+(?:[A-Z][a-z]+|[A-Z]\b|O'[A-Z][a-z]+|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+)(?:-[A-Z][a-z]+)?){0,3})"
+    r"\b([A-Z][a-z]+(?:['-][A-Za-z]+)?"
+    # Over one line end, but not over an empty line: what stands there is another part.
+    r"(?:[ \t]*(?:[ \t]|\n)[ \t]*"
+    r"(?:[A-Z][a-z]+|[A-Z]\b|O'[A-Z][a-z]+|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+)(?:-[A-Z][a-z]+)?){0,3})"
 )
 _SMALL = compile_pattern(r"\b([a-z]{3,15})\b")
 _ALL_CAPITALS = compile_pattern(r"\b([A-Z]{3,15})\b")

@@ -31,6 +31,8 @@ class Attachment(models.Model):
     focus_x = models.FloatField(default=0.0)
     focus_y = models.FloatField(default=0.0)
     created_at = models.DateTimeField()
+    # A saved draft or a held post counts on it: the clean-up spares it until then.
+    kept_until = models.DateTimeField(null=True)
     clearance = models.ForeignKey(Clearance, on_delete=models.PROTECT, null=True)
 
     class Meta:

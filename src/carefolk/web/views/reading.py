@@ -68,6 +68,16 @@ def home_wire(request: MemberRequest) -> HttpResponse:
 
 
 @require_GET
+@members_only
+def saved(request: MemberRequest) -> HttpResponse:
+    """What one kept for later. Nobody else knows of it."""
+    now = clock.now()
+    lines = queries.saved(request.viewer, _window(request), now=now)
+    shown = timeline.shown(request, lines, now=now, base=reverse("saved"))
+    return render(request, "web/saved.html", {"shown": shown, "current": "you"})
+
+
+@require_GET
 def place(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     viewer = getattr(request, "viewer", None)

@@ -12,12 +12,12 @@ from carefolk.kit.errors import NotFound
 from carefolk.people.requests import MemberRequest, members_only
 from carefolk.posts import actions, queries
 from carefolk.posts.models import Audience, Status
-from carefolk.posts.render import actions_html, cards, marks_of
+from carefolk.posts.render import Counts, actions_html, cards, marks_of
 from carefolk.publishing import composing
 from carefolk.publishing.drafts import Door, Draft, DraftKind
 from carefolk.publishing.forms import read
 from carefolk.publishing.makers.boost import BoostedBefore
-from carefolk.publishing.outcomes import AskAuthor, Preview, Refused
+from carefolk.publishing.outcomes import AskAuthor, Held, Preview, Refused
 from carefolk.publishing.pipeline import publish
 from carefolk.publishing.views import back_to
 
@@ -57,6 +57,8 @@ def boost(request: MemberRequest, handle: str, status_id: int) -> HttpResponse:
         return _done(request, queries.status_for(viewer, status_id, now=now))
     if isinstance(outcome, AskAuthor | Refused):
         return _ask_about_boost(request, status_id, outcome)
+    if isinstance(outcome, Held):
+        return render(request, "publishing/held.html", status=202)
     return _done(request, queries.status_for(viewer, status_id, now=now))
 
 
@@ -84,7 +86,8 @@ def _is_on(request: MemberRequest) -> bool:
 def _done(request: MemberRequest, status: Status) -> HttpResponse:
     if request.headers.get("X-Carefolk-Part") != "1":
         return HttpResponseRedirect(back_to(request, f"/{status.author.address}/{status.pk}"))
-    status.refresh_from_db(fields=["version", "favourites_count", "boosts_count"])
+    status.refresh_from_db(fields=["version", "replies_count", "boosts_count", "favourites_count"])
+    counts = Counts(status.replies_count, status.boosts_count, status.favourites_count)
     face = status.author.profile.version
     card = cards([(status.pk, status.version, face)]).get(status.pk)
     if card is None:
@@ -96,7 +99,7 @@ def _done(request: MemberRequest, status: Status) -> HttpResponse:
             marks=marks_of(request.viewer, [status.pk]),
             csrf_token=get_token(request),
             back_to=back_to(request, "/home"),
-            shows_counts=request.user.shows_counts,
+            counts=counts if request.user.shows_counts else None,
         )
     )
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from carefolk.kit.paging import Page
 from carefolk.people.models import Identity
+from carefolk.people.queries import visible
 from carefolk.posts.media import address_for
 from carefolk.posts.models import Attachment, Status
-from carefolk.posts.render import Card, Marks, cards, marks_of, page_form, wire_form
+from carefolk.posts.render import Card, Counts, Marks, cards, marks_of, page_form, wire_form
 from carefolk.posts.wire import AddressOf
 from carefolk.timelines.queries import Line
 
@@ -54,6 +55,8 @@ def finished(
     found = cards((line.shown, line.version, line.face) for line in lines)
     marks = marks_of(viewer, [line.shown for line in lines])
     shows_counts = bool(viewer and request.user.is_authenticated and request.user.shows_counts)
+    counts = _counts(found) if shows_counts else {}
+    answered = _answered(viewer, found, now=now)
     token = get_token(request) if viewer else ""
     address_of = addresses(viewer, now)
     return [
@@ -66,8 +69,8 @@ def finished(
                 csrf_token=token,
                 back_to=back_to,
                 address_of=address_of,
-                shows_counts=shows_counts,
-                context_html=_booster(line),
+                counts=counts.get(line.shown),
+                context_html=_booster(line) + answered.get(line.shown, ""),
             )
         )
         for line in lines
@@ -114,6 +117,39 @@ def _wire_lines(
             yield status
         else:
             yield f'{{"id":"{line.id}","reblog":{status}}}'
+
+
+def _counts(found: Mapping[int, Card]) -> dict[int, Counts]:
+    """Asked anew: a card is kept while people go on liking."""
+    rows = Status.objects.filter(pk__in=list(found)).values_list(
+        "pk", "replies_count", "boosts_count", "favourites_count"
+    )
+    return {pk: Counts(replies, boosts, likes) for pk, replies, boosts, likes in rows}
+
+
+def _answered(
+    viewer: Identity | None, found: Mapping[int, Card], *, now: datetime
+) -> dict[int, str]:
+    """Whom each reply answers, for those the viewer may be told of."""
+    wanted = {
+        pk: card.status.reply_to_author_id
+        for pk, card in found.items()
+        if card.status.reply_to_author_id not in (None, card.status.author_id)
+    }
+    if not wanted:
+        return {}
+    people = Identity.objects.filter(pk__in=set(wanted.values()))
+    names = dict(visible(people, viewer, now=now).values_list("pk", "profile__display_name"))
+    language = get_language() or "en"
+    return {
+        pk: _reply_to(names[person], language) for pk, person in wanted.items() if person in names
+    }
+
+
+@lru_cache(maxsize=1_000)
+def _reply_to(name: str, _language: str) -> str:
+    words = _("Replies to %(name)s") % {"name": name}
+    return render_to_string("components/status_context.html", {"words": words})
 
 
 def _booster(line: Line) -> str:

@@ -11,6 +11,8 @@
   const left = form.querySelector("[data-left]");
   const key = "carefolk:draft:" + form.dataset.draftKey;
   const folded = form.closest("[data-write-fold]");
+  const said = document.getElementById("said");
+  const usual = left.textContent;
   const PAUSE = 900;
   let waiting = 0;
   let asked = 0;
@@ -108,6 +110,15 @@
       if (field.type === "text") field.value = answer[2];
       else field.checked = answer[1];
     });
+    /* One line near the words says that there is something: below the fold nobody sees it, and
+       read out whole it would talk over the writer. */
+    if (findings.textContent.trim()) {
+      left.textContent = left.dataset.look;
+      if (said) said.textContent = left.dataset.look;
+    } else {
+      left.textContent = usual;
+      if (said) said.textContent = "";
+    }
     const again = active && document.getElementById(active);
     if (again) again.focus();
   }
