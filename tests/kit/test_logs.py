@@ -17,7 +17,7 @@ def test_a_log_tells_the_class_of_an_error_and_never_its_words():
     log = logging.getLogger("carefolk.tests.wordless")
     log.propagate = False
     log.addHandler(handler)
-    typed = " ".join(["a", "hard", "night"])
+    typed = "a hard night"
 
     try:
         _refuse(typed)
