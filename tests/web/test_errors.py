@@ -50,3 +50,18 @@ def test_the_lasting_address_of_someone_who_blocks_me_does_not_tell_their_handle
     browser.force_login(asha.user)
 
     assert browser.get(urlsplit(bron.uri).path).status_code == 404
+
+
+def test_a_form_of_more_than_a_megabyte_is_too_large_in_words(client):
+    member("asha")
+    sign_in(client, "asha@people.example")
+
+    answer = client.post("/write/post", {"text": "tea " * 400_000, "do": "post"}, follow=False)
+    as_form = client.post(
+        "/write/post",
+        "text=" + "a" * 1_500_000,
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert answer.status_code == 413
+    assert as_form.status_code == 413
