@@ -203,6 +203,18 @@ def test_a_boost_is_never_wider_than_what_it_shares(people):
     assert boost.audience == "members"
 
 
+def test_a_boost_may_be_narrower_than_what_it_shares(people):
+    said = say(people.asha, "For everyone", audience="everyone")
+
+    boost = publish(
+        Draft(kind=DraftKind.BOOST, boost_of=said.pk, audience=Audience.MEMBERS),
+        by=people.fay, door=Door.WEB, now=NOON,
+    ).thing  # fmt: skip
+
+    assert boost.audience == "members"
+    assert not may_see(None, boost.pk, now=LATER)
+
+
 def test_a_name_in_the_text_addresses_nobody_who_has_blocked_the_author(people):
     actions.block(by=people.cal, of=people.asha, now=NOON)
 

@@ -226,6 +226,21 @@ def test_findings_behind_markup_are_in_the_clearance_too(send):
     assert clearance.confirmed == {"chk.colleague": CHECKED}
 
 
+def test_every_finding_is_told_and_must_be_answered(send):
+    asked = send(f"{CAUTION} {STOP}", content_note="I saw Doreen today.")
+    checks = {seen.finding.check for seen in asked.findings}
+    assert len(checks) > 1
+    assert {seen.part for seen in asked.findings} == {"text", "content_note"}
+
+    for left_out in checks:
+        answers = tuple((check, str(StopReason.INVENTED)) for check in checks - {left_out})
+        again = send(
+            f"{CAUTION} {STOP}", content_note="I saw Doreen today.", confirmed=answers,
+            confirm_token=asked.token,
+        )  # fmt: skip
+        assert isinstance(again, AskAuthor), left_out
+
+
 def test_an_edit_is_checked_as_a_whole_and_keeps_the_version_before(send):
     status = send(CLEAN).thing
 
