@@ -20,7 +20,7 @@ def test_a_new_person_joins_and_reaches_home(scripts, visit, place):
     page.get_by_label("Your handle").fill(handle)
     page.get_by_label("E-mail").fill(address)
     page.get_by_label("Password").fill(cast.PASSWORD)
-    page.get_by_label("I will keep to these rules.").check()
+    page.get_by_label("I will keep to these rules").check()
     page.get_by_role("button", name="Make my account").click()
 
     page.get_by_label("Code").fill(code_mailed_to(address, place.folder))
@@ -48,7 +48,7 @@ def test_a_wrong_code_is_told_so_and_a_second_try_works(visit, place):
     page.get_by_label("Your handle").fill(handle)
     page.get_by_label("E-mail").fill(f"{handle}@people.example")
     page.get_by_label("Password").fill(cast.PASSWORD)
-    page.get_by_label("I will keep to these rules.").check()
+    page.get_by_label("I will keep to these rules").check()
     page.get_by_role("button", name="Make my account").click()
 
     page.get_by_label("Code").fill("AAAA-AAAA")
