@@ -10,7 +10,7 @@ from django.test import Client
 
 from carefolk.people import actions as ties
 from carefolk.people import life
-from carefolk.people.models import Identity, Profile, Standing
+from carefolk.people.models import Identity, Profile, Standing, User
 from carefolk.people.profiles import ProfileText
 from carefolk.posts import actions
 from carefolk.posts.models import Audience, Status
@@ -155,19 +155,26 @@ def limited(asha):
     return asha
 
 
-def test_what_the_author_answered_holds_when_a_moderator_lets_it_out(limited, bron):
+@pytest.fixture
+def dee():
+    moderator = member("dee")
+    User.objects.filter(identity=moderator).update(place_role=User.Role.MODERATOR)
+    return moderator
+
+
+def test_what_the_author_answered_holds_when_a_moderator_lets_it_out(limited, dee):
     draft = Draft(text=CAUTION)
     asked = publish(draft, by=limited, door=Door.WEB, now=NOON)
     checked = tuple((seen.finding.check, "checked") for seen in asked.findings)
     sent = replace(draft, confirm_token=asked.token, confirmed=checked)
     held = publish(sent, by=limited, door=Door.WEB, now=NOON)
     later = NOON + timedelta(hours=5)
-    released = release(held_id=held.held_id, by=bron, now=later)
+    released = release(held_id=held.held_id, by=dee, now=later)
     assert released.thing.clearance.confirmed == dict(checked)
 
 
-def test_a_held_profile_keeps_its_picture(limited, bron):
+def test_a_held_profile_keeps_its_picture(limited, dee):
     text = ProfileText(display_name="Asha Rowe", avatar="avatars/one.webp")
     held = publish(draft_of(text), by=limited, door=Door.WEB, now=NOON)
-    release(held_id=held.held_id, by=bron, now=NOON)
+    release(held_id=held.held_id, by=dee, now=NOON)
     assert Profile.objects.get(identity=limited).avatar == "avatars/one.webp"
