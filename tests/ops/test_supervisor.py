@@ -1,5 +1,7 @@
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,11 @@ def sleeper():
 
     def start(*words):
         started.append(subprocess.Popen([*SLEEPER, *words]))
+        # Linux ends the wait for the new program a moment before its command line stands.
+        line = Path(f"/proc/{started[-1].pid}/cmdline")
+        deadline = time.monotonic() + 10
+        while words[-1].encode() not in line.read_bytes():
+            assert time.monotonic() < deadline
         return started[-1]
 
     yield start
