@@ -31,6 +31,7 @@ def texts():
     return [json.loads(line)["text"] for line in lines]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_post_goes_the_way_of_its_strongest_finding(texts, settings):
     settings.CAREFOLK = settings.CAREFOLK.model_copy(update={"throwaway": True})  # no rate limit

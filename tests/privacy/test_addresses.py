@@ -189,6 +189,7 @@ def test_every_address_is_in_the_table():
     assert every_address() == sorted(TABLE)
 
 
+@pytest.mark.slow
 def test_every_address_answers_each_viewer_as_the_table_says(ask, browser_of):
     viewers = ("asha", "cal", "nobody")
     for viewer in viewers:

@@ -106,6 +106,7 @@ def said(people, blocks, settings, tmp_path):
     return publish
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", SEES)
 def test_each_viewer_sees_exactly_what_the_table_says(audience, said, browser_of):
     status, picture = said(audience)

@@ -44,6 +44,7 @@ def told(client, method, address, sent, identifier, accept="text/html"):
     return answer.status_code, headers | {"Location": where, "Content-Length": ""}, body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("viewer", ["cal", "bob", "gus", "nobody"])
 @pytest.mark.parametrize(("method", "address", "sent"), ASKING, ids=lambda value: str(value)[:40])
 def test_a_hidden_post_answers_like_one_that_never_was(
